@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs'
+
+// Packages that ship ES modules only: Jest runs them through swc too.
+const esModules = ['@noble', '@scure', 'wouter', 'regexparam', 'mitt', 'rxdb', 'dexie', 'p-queue', 'canonicalize']
+
+const common = {
+  transform: {
+    '\\.[cm]?[jt]sx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true, importAttributes: true },
+          transform: { react: { runtime: 'automatic' } },
+          experimental: { keepImportAttributes: false },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  moduleNameMapper: { '^shared/(.*\\.json)$': '<rootDir>/../shared/src/$1', '^shared/(.*)$': '<rootDir>/../shared/src/$1' },
+}
+
+function project(name, extra = {}) {
+  const folder = new URL(`./${name}/`, import.meta.url).pathname
+  return { ...common, displayName: name, rootDir: folder, testMatch: [`${folder}**/*.test.{ts,tsx}`], ...extra }
+}
+
+const folders = new Set(readdirSync(new URL('.', import.meta.url)))
+export default {
+  projects: [
+    project('shared', { testEnvironment: 'node' }),
+    project('sync-server', { testEnvironment: 'node' }),
+    ...(folders.has('couchdb') ? [project('couchdb', { testEnvironment: 'node' })] : []),
+    project('client', { testEnvironment: '<rootDir>/src/test-environment.ts', setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'] }),
+    project('e2e', { testEnvironment: 'node', testMatch: [new URL('./e2e/simulate/**/*.test.ts', import.meta.url).pathname] }),
+  ],
+}

@@ -1,0 +1,36 @@
+import type { Day } from '../journal/ids'
+import type { BellsCell, HolidaysCell, TermsCell, YearCell } from '../people/directory-cells'
+import { weekdayOf } from './zone'
+
+export interface Term {
+  id: string
+  name: string
+  start: Day
+  end: Day
+}
+
+/** The school's year: its terms by grade, days off and bells. */
+export interface Calendar {
+  year: YearCell
+  terms: TermsCell[]
+  holidays: HolidaysCell
+  bells: Map<string, BellsCell>
+}
+
+/** The terms that a grade studies by: quarters or half-years. Empty when the calendar has none for it. */
+export function termsOf(grade: number, calendar: Calendar): Term[] {
+  const band = calendar.terms.find(({ grades: [from, to] }) => grade >= from && grade <= to)
+  return band ? band.terms : []
+}
+
+/** The term a day falls into, or null: holidays between the terms belong to none. */
+export function termOf(date: Day, grade: number, calendar: Calendar): Term | null {
+  return termsOf(grade, calendar).find(({ start, end }) => date >= start && date <= end) ?? null
+}
+
+/** Whether classes are held on this day: in a term, Monday to Friday, no public holiday. */
+export function isSchoolDay(date: Day, grade: number, calendar: Calendar): boolean {
+  if (weekdayOf(date) > 5) return false
+  if (calendar.holidays.some((holiday) => holiday.date === date)) return false
+  return termOf(date, grade, calendar) !== null
+}

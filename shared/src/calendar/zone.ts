@@ -1,0 +1,35 @@
+import { TZDateMini } from '@date-fns/tz'
+import type { Day } from '../journal/ids'
+
+/** The day in the school's zone at this instant (ms). */
+export function dayOf(instant: number, zone: string): Day {
+  const local = new TZDateMini(instant, zone)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${String(local.getFullYear()).padStart(4, '0')}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
+}
+
+/** `HH:MM` in the school's zone at this instant (ms). */
+export function timeOf(instant: number, zone: string): string {
+  const local = new TZDateMini(instant, zone)
+  return `${String(local.getHours()).padStart(2, '0')}:${String(local.getMinutes()).padStart(2, '0')}`
+}
+
+/**
+ * The instant (ms) of a time of day in the school's zone. `24:00` is the end of the day.
+ * @example instantAt('2026-09-16', '15:10', 'Europe/Moscow') // 2026-09-16T12:10:00Z
+ */
+export function instantAt(date: Day, time: string, zone: string): number {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return new TZDateMini(year, month - 1, dayOfMonth, hours, minutes, 0, 0, zone).getTime()
+}
+
+/** The day `count` days later; no zone is needed, days are counted, not hours. */
+export function addDays(date: Day, count: number): Day {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: Day): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+}

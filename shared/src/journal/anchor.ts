@@ -1,0 +1,88 @@
+import { hashOf } from '../plain/hash'
+
+/** A sheet as an anchor remembers it: how long its ledger was and what its last hash. */
+export interface Leaf {
+  sheet: string
+  length: number
+  head: string
+}
+
+/**
+ * A signed root over every ledger of a database, chained to the one before and kept outside the store: a truncated
+ * ledger or a deleted sheet is found by it (L2). `changed` lists the leaves that differ from the anchor before.
+ */
+export interface Anchor {
+  db: string
+  at: number
+  count: number
+  changed: Leaf[]
+  root: string
+  /** `hashOf` the anchor before, signature included; empty for the first. */
+  before: string
+  signature: string
+}
+export type UnsignedAnchor = Omit<Anchor, 'signature'>
+
+/** Merkle root over leaves in order of their sheet's id. */
+export function merkleRoot(leaves: Iterable<Leaf>): string {
+  let level = [...leaves]
+    .sort((a, b) => (a.sheet < b.sheet ? -1 : 1))
+    .map(({ sheet, length, head }) => hashOf({ leaf: [sheet, length, head] }))
+  if (level.length === 0) return hashOf({ leaf: [] })
+  while (level.length > 1) {
+    const above: string[] = []
+    for (let i = 0; i < level.length; i += 2) {
+      const left = level[i] ?? ''
+      const right = level[i + 1]
+      above.push(right === undefined ? left : hashOf({ node: [left, right] }))
+    }
+    level = above
+  }
+  return level[0] ?? ''
+}
+
+/** The next anchor, unsigned: what changed since the last, and the root over everything. */
+export function nextAnchor(db: string, at: number, last: Anchor | null, before: Map<string, Leaf>, now: Map<string, Leaf>): UnsignedAnchor {
+  const changed = [...now.values()]
+    .filter((leaf) => {
+      const old = before.get(leaf.sheet)
+      return !old || old.head !== leaf.head || old.length !== leaf.length
+    })
+    .sort((a, b) => (a.sheet < b.sheet ? -1 : 1))
+  return { db, at, count: now.size, changed, root: merkleRoot(now.values()), before: last ? hashOf(last) : '' }
+}
+
+export type AnchorFault =
+  | { fault: 'chain' | 'signature' | 'root'; at: number }
+  | { fault: 'deleted' | 'truncated' | 'rewritten'; sheet: string }
+
+/** Replays anchors into the leaves they remember, or names the first fault. */
+export function replayAnchors(
+  anchors: readonly Anchor[],
+  isSigned: (anchor: Anchor) => boolean,
+): Map<string, Leaf> | AnchorFault {
+  const leaves = new Map<string, Leaf>()
+  let before = ''
+  for (const [at, anchor] of anchors.entries()) {
+    if (anchor.before !== before) return { fault: 'chain', at }
+    if (!isSigned(anchor)) return { fault: 'signature', at }
+    for (const leaf of anchor.changed) leaves.set(leaf.sheet, leaf)
+    if (anchor.count !== leaves.size || merkleRoot(leaves.values()) !== anchor.root) return { fault: 'root', at }
+    before = hashOf(anchor)
+  }
+  return leaves
+}
+
+/** Holds the store against what the anchors remember. `hashAt` gives a sheet's chain hash after so many links. */
+export function compareWithStore(
+  leaves: ReadonlyMap<string, Leaf>,
+  hashAt: (sheet: string, length: number) => string | 'no-sheet' | 'too-short',
+): AnchorFault | null {
+  for (const { sheet, length, head } of leaves.values()) {
+    const hash = hashAt(sheet, length)
+    if (hash === 'no-sheet') return { fault: 'deleted', sheet }
+    if (hash === 'too-short') return { fault: 'truncated', sheet }
+    if (hash !== head) return { fault: 'rewritten', sheet }
+  }
+  return null
+}

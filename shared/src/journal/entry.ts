@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+import { hashOf } from '../plain/hash'
+import type { Json } from '../plain/json'
+import { databaseName, entryId, plainId } from './ids'
+import { made, type Made } from './made'
+
+/** One cell of the sheet, set. `base` lists the entries whose value the author saw there (C2). */
+export interface Change<V = Json> {
+  cell: string
+  value: V
+  base: string[]
+}
+
+/**
+ * One immutable edit of one sheet by one person. The id is the hash of the canonical content, so the same id with
+ * other content, or on another sheet, cannot exist. `n` counts the author's entries on that device.
+ */
+export interface Entry {
+  id: string
+  db: string
+  sheet: string
+  kind: string
+  changes: Change[]
+  author: string
+  device: string
+  n: number
+  made: Made
+  batch?: string | undefined
+}
+
+/**
+ * Free text and personal fields travel with a salt: the ledger keeps only their commitment, the text lies beside it
+ * and can be erased without breaking the chain (L1).
+ */
+export const salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+export function textOf(most: number) {
+  return z.strictObject({ text: z.string().check(z.minLength(1), z.maxLength(most)), salt })
+}
+export type Text = { text: string; salt: string }
+
+export const mostChanges = 200
+export const mostBases = 50
+
+/** The part of an entry that is the same for every kind. */
+export const commonFields = {
+  id: entryId,
+  db: databaseName,
+  sheet: z.string().check(z.maxLength(120)),
+  author: plainId,
+  device: plainId,
+  n: z.int().check(z.gte(1), z.lte(1e12)),
+  made,
+  batch: z.optional(plainId),
+}
+
+/** The shape of a change to cells of this pattern with values of this shape. */
+export function changeOf<V extends z.ZodMiniType>(pattern: RegExp, value: V) {
+  return z.strictObject({
+    cell: z.string().check(z.maxLength(120), z.regex(pattern)),
+    value,
+    base: z.array(entryId).check(z.maxLength(mostBases)),
+  })
+}
+
+/** The id an entry with this content must have. */
+export function idOf(content: Omit<Entry, 'id'>): string {
+  const { db, sheet, kind, changes, author, device, n, made, batch } = content
+  const committed = changes.map(({ cell, value, base }) => ({ cell, value: commit(value), base }))
+  return hashOf({ db, sheet, kind, changes: committed, author, device, n, made, ...(batch ? { batch } : {}) })
+}
+
+/** Completes an entry with its id. */
+export function sealEntry(content: Omit<Entry, 'id'>): Entry {
+  return { id: idOf(content), ...content }
+}
+
+function isSalted(value: Json): value is { salt: string } & { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.salt === 'string'
+}
+
+/** The value with every salted part replaced by `{ commitment }`. */
+export function commit(value: Json): Json {
+  return mapSalted(value, (part) => ({ commitment: hashOf(part) }))
+}
+
+/** The salted parts of a value, by their commitment: what lies beside the ledger (L1). */
+export function saltedParts(value: Json): Record<string, Json> {
+  const parts: Record<string, Json> = {}
+  mapSalted(value, (part) => {
+    parts[hashOf(part)] = part
+    return part
+  })
+  return parts
+}
+
+/** The value with its commitments opened; an erased text stays `{ commitment }`. */
+export function reveal(value: Json, texts: Readonly<Record<string, Json>>): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => reveal(item, texts))
+  if (typeof value.commitment === 'string') return texts[value.commitment] ?? value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reveal(inner, texts)]))
+}
+
+function mapSalted(value: Json, replace: (part: Json) => Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => mapSalted(item, replace))
+  if (isSalted(value)) return replace(value)
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapSalted(inner, replace)]))
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+
+/** A person, class, section or device: opaque ASCII, never reused, for life (I2). */
+export const plainId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/))
+/** The hash of an entry's canonical content: 43 characters of base64url. */
+export const entryId = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+/** `journal-<school>-<year>`: one CouchDB database a school and school year (I3). */
+export const databaseName = z.string().check(z.regex(/^journal-[a-z0-9]{1,30}-\d{4}$/))
+/** `YYYY-MM-DD`, a day in the school's zone. */
+export const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
+
+export type EntryId = string
+export type PersonId = string
+export type Day = string
+
+/** The sheets this version knows, by the prefix of their id. */
+export type SheetAddress =
+  | { type: 'lesson'; section: string; date: Day; slot: number }
+  | { type: 'roster' | 'families' | 'timetable'; class: string }
+  | { type: 'school' | 'staff' | 'calendar' | 'policy' }
+
+export type SheetType = SheetAddress['type']
+
+const lessonPattern = /^lesson:([A-Za-z0-9_-]{1,40}):(\d{4}-\d{2}-\d{2}):(\d{1,2})$/
+const classPattern = /^(roster|families|timetable):([A-Za-z0-9_-]{1,40})$/
+const singles = new Set(['school', 'staff', 'calendar', 'policy'])
+
+/** Rule I1: a lesson's id is its section, date and slot as first published. */
+export function lessonId(section: string, date: Day, slot: number): string {
+  return `lesson:${section}:${date}:${slot}`
+}
+
+/** Reads a sheet's id; null when no sheet can have it. */
+export function addressOf(sheet: string): SheetAddress | null {
+  const lesson = lessonPattern.exec(sheet)
+  if (lesson) {
+    const [, section, date, slot] = lesson
+    if (!section || !date || !slot || !isRealDay(date)) return null
+    return { type: 'lesson', section, date, slot: Number(slot) }
+  }
+  const ofClass = classPattern.exec(sheet)
+  if (ofClass?.[2]) return { type: ofClass[1] as 'roster' | 'families' | 'timetable', class: ofClass[2] }
+  return singles.has(sheet) ? { type: sheet as 'school' | 'staff' | 'calendar' | 'policy' } : null
+}
+
+/** Whether the calendar has this day: `2026-02-30` has the shape of one and is none. */
+export function isRealDay(date: string): boolean {
+  if (!z.safeParse(day, date).success) return false
+  const time = Date.parse(`${date}T00:00:00Z`)
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(date)
+}

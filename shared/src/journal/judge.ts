@@ -1,0 +1,230 @@
+import { dayOf } from '../calendar/zone'
+import { lessonOf, type Lesson } from '../calendar/lessons'
+import { isKnown, isStaff, type Viewer } from '../people/viewer'
+import { policyOn, type Directory } from '../people/directory'
+import { directoryCells, type Role } from '../people/directory-cells'
+import { bandFor, closesAt } from '../policy/deadline'
+import type { Policy } from '../policy/policy'
+import type { Json } from '../plain/json'
+import { capacityOn } from './capacity'
+import type { Change, Entry } from './entry'
+import { addressOf, type SheetAddress } from './ids'
+import type { CellRule, LessonFacts } from './kinds/cell-rule'
+import { lessonCellOf } from './kinds/lesson-cells'
+import type { Interval } from './made'
+import { admitted, out, waitingFor, waitingForDeputy, type Admission, type Capacity } from './receipt'
+
+/** Version of these rules: it stands in every receipt (A4). */
+export const judgeVersion = 1
+
+/** Everything a judgement may rest on. The same on a phone, on the server and in a test. */
+export interface Context {
+  /** The database the sheet is in (I3). */
+  db: string
+  /** Who, as the server knows. */
+  actor: Viewer
+  directory: Directory
+  /** The sheet's cells as they stand. */
+  cells: Readonly<Record<string, { value: Json; contested?: boolean; heads?: readonly { id: string; author: string }[] }>>
+  /** The cells that an entry known on this sheet changed, or null for an unknown one (C2). */
+  cellsOf: (entry: string) => readonly string[] | null
+  made: Interval
+  received: number
+  /** Set-up of a new journal: there is nobody yet who could have a right. Only the server's own set-up says so. */
+  founding?: boolean
+}
+
+export interface Judgement {
+  admission: Admission
+  capacity: Capacity
+}
+
+/**
+ * May this person make this edit, in time, under this school's policy? Out is only for what can never become right;
+ * what a fact may yet mend waits for it; what is late or doubtful waits for a deputy (A1, A2).
+ */
+export function judge(entry: Entry, context: Context): Judgement {
+  const address = addressOf(entry.sheet)
+  const capacity = address ? capacityFor(address, context) : 'none'
+  return { admission: admissionOf(entry, address, capacity, context), capacity }
+}
+
+function admissionOf(entry: Entry, address: SheetAddress | null, capacity: Capacity, context: Context): Admission {
+  if (entry.db !== context.db) return out('wrong-database')
+  if (entry.author !== context.actor.person) return out('not-author')
+  if (!address) return out('no-such-sheet')
+  if (!context.founding) {
+    if (!isKnown(context.actor)) return out('no-such-person')
+    // ACC-18: nobody but staff ever writes in the journal.
+    if (!isStaff(context.actor)) return out('not-for-families')
+  }
+  if (baseElsewhere(entry, context)) return out('base-elsewhere')
+  const answer =
+    address.type === 'lesson'
+      ? judgeOnLesson(entry, address, capacity, context)
+      : judgeOnDirectory(entry, address, capacity, context)
+  if (answer.is !== 'in') return answer
+  if (hasUnknownBase(entry, context)) return waitingFor('base')
+  return entry.batch ? waitingFor('batch') : answer
+}
+
+function capacityFor(address: SheetAddress, { actor, directory, founding }: Context): Capacity {
+  if (address.type !== 'lesson') return founding || keepsDirectory(actor.roles, address.type) ? 'office' : 'none'
+  const lesson = lessonOf(address, directory)
+  return lesson ? capacityOn(lesson, actor) : 'none'
+}
+
+// C2: a base on another cell can never become right; one that nobody has heard of may yet arrive.
+function baseElsewhere(entry: Entry, { cellsOf }: Context): boolean {
+  return entry.changes.some(({ cell, base }) => base.some((id) => cellsOf(id)?.includes(cell) === false))
+}
+
+function hasUnknownBase(entry: Entry, { cellsOf }: Context): boolean {
+  return entry.changes.some(({ base }) => base.some((id) => cellsOf(id) === null))
+}
+
+// ---- lesson sheets
+
+function judgeOnLesson(
+  entry: Entry,
+  address: Extract<SheetAddress, { type: 'lesson' }>,
+  capacity: Capacity,
+  context: Context,
+): Admission {
+  const { directory } = context
+  if (entry.kind === 'keep-directory') return out('kind-on-wrong-sheet')
+  const { year } = directory.calendar
+  if (year.start && (address.date < year.start || address.date > year.end)) return out('outside-year')
+  const section = directory.sections.get(address.section)
+  const schoolClass = section && directory.classes.get(section.class)
+  const lesson = lessonOf(address, directory)
+  if (!section || !schoolClass || !lesson || lesson.cancelled) return waitingFor('lesson')
+
+  const policy = policyOn(address.date, directory)
+  const facts: LessonFacts = { directory, policy, lesson, section, schoolClass, cells: context.cells }
+  const answers = entry.changes.map((change) => judgeChange(entry, change, facts, capacity, context))
+  return (
+    answers.find(({ is }) => is === 'out') ??
+    // What waits for a fact is judged again when it arrives; only then does its lateness count.
+    answers.find((answer) => answer.is === 'waiting' && answer.for !== 'deputy') ??
+    answers.find(({ is }) => is === 'waiting') ??
+    admitted
+  )
+}
+
+function judgeChange(
+  entry: Entry,
+  { cell, value }: Change,
+  facts: LessonFacts,
+  capacity: Capacity,
+  context: Context,
+): Admission {
+  const rule = lessonCellOf(cell)
+  if (!rule) return out('shape')
+  const said = rule.judge(cell, value, facts)
+  if (said.is === 'out') return said
+  if (!maySet(rule, capacity, entry, cell, facts.policy, context)) return waitingFor('right')
+  if (said.is === 'waiting') return said
+  if (entry.kind === 'choose' && !context.cells[cell]?.contested && !hasUnknownBase(entry, context)) {
+    return out('nothing-to-choose')
+  }
+  return judgeTime(rule, cell, facts, context)
+}
+
+function maySet(
+  rule: CellRule,
+  capacity: Capacity,
+  entry: Entry,
+  cell: string,
+  policy: Policy,
+  { actor, cells }: Context,
+): boolean {
+  // C5: a contested cell is settled by one of its authors or a deputy.
+  if (entry.kind === 'choose') {
+    const heads = cells[cell]?.heads ?? []
+    return actor.roles.includes('deputy') || heads.some(({ author }) => author === actor.person)
+  }
+  if (capacity === 'assignee' || capacity === 'teacher') return true
+  if (capacity !== 'homeroom') return false
+  switch (rule.homeroom) {
+    case 'reason':
+    case 'remark':
+      return true
+    case 'fact':
+      return policy.attendance.homeroomEdit === 'direct'
+    case 'never':
+      return false
+  }
+}
+
+function judgeTime(rule: CellRule, cell: string, facts: LessonFacts, context: Context): Admission {
+  const { lesson, policy, schoolClass, directory } = facts
+  const { made, received } = context
+  const tolerance = policy.sync.clockToleranceSeconds * 1000
+  if (!rule.early && lesson.start > 0 && made.to < lesson.start - tolerance) return waitingForDeputy('before-lesson')
+
+  const due = dueOf(rule, cell, facts)
+  const [first, last] = policy.marks.backdating.forbiddenGrades
+  if (cell.startsWith('mark:') && schoolClass.grade >= first && schoolClass.grade <= last) {
+    const madeOn = dayOf(made.from, directory.school.zone)
+    if (madeOn > lesson.date && (due === null || made.from > due)) return out('backdating')
+  }
+  if (due !== null && policy.edits.afterDeadline !== 'acceptFlagged') {
+    if (made.from > due) return waitingForDeputy('late', due)
+    // T3: neither wholly before nor wholly after.
+    if (made.to > due) {
+      if (policy.sync.untrustedTime === 'deputyApproval') return waitingForDeputy('time-unknown', due)
+      if (received > due) return waitingForDeputy('late', due)
+    }
+  }
+  const lateDelivery = policy.sync.lateDeliveryHours * 3_600_000
+  return due !== null && received - made.to > lateDelivery ? waitingForDeputy('late-delivery', due) : admitted
+}
+
+/** The last moment (ms) to set this cell in time, or null when nothing closes it. Of several the latest counts. */
+export function dueOf(rule: CellRule, cell: string, facts: LessonFacts): number | null {
+  const { schoolClass, lesson, directory } = facts
+  const ends = rule.deadlines(cell, facts).flatMap((bands) => {
+    const deadline = bandFor(bands, schoolClass.grade)
+    const end = deadline && closesAt(deadline, { date: lesson.date, zone: directory.school.zone })
+    return end === null ? [] : [end]
+  })
+  return ends.length > 0 ? Math.max(...ends) : null
+}
+
+/** Which lesson a facts' record belongs to, for screens that ask `dueOf` before anything is written. */
+export function lessonFactsOf(lesson: Lesson, directory: Directory, cells: LessonFacts['cells']): LessonFacts | null {
+  const section = directory.sections.get(lesson.section)
+  const schoolClass = section && directory.classes.get(section.class)
+  if (!section || !schoolClass) return null
+  return { directory, policy: policyOn(lesson.date, directory), lesson, section, schoolClass, cells }
+}
+
+// ---- directory sheets
+
+const keepers: Record<Exclude<SheetAddress['type'], 'lesson'>, Role[]> = {
+  school: ['admin'],
+  staff: ['admin'],
+  roster: ['admin', 'deputy', 'secretary'],
+  families: ['admin', 'secretary'],
+  timetable: ['admin', 'deputy'],
+  calendar: ['admin', 'deputy'],
+  policy: ['admin', 'deputy', 'director'],
+}
+
+function keepsDirectory(roles: readonly Role[], sheet: Exclude<SheetAddress['type'], 'lesson'>): boolean {
+  return keepers[sheet].some((role) => roles.includes(role))
+}
+
+function judgeOnDirectory(
+  entry: Entry,
+  address: Exclude<SheetAddress, { type: 'lesson' }>,
+  capacity: Capacity,
+  context: Context,
+): Admission {
+  if (entry.kind !== 'keep-directory') return out('kind-on-wrong-sheet')
+  const cellsHere = directoryCells[address.type]
+  const fits = entry.changes.every(({ cell }) => cellsHere.some(({ pattern }) => pattern.test(cell)))
+  if (!fits) return out('kind-on-wrong-sheet')
+  return capacity === 'office' || context.founding ? admitted : waitingFor('right')
+}

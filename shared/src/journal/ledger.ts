@@ -1,0 +1,205 @@
+import { hashOf } from '../plain/hash'
+import type { Json } from '../plain/json'
+import { commit, idOf, reveal, saltedParts, type Entry } from './entry'
+import type { Admitted } from './fold'
+import type { EntryId } from './ids'
+import type { Receipt } from './receipt'
+
+/**
+ * What a sheet's ledger is made of, in order of arrival. Each link hashes the one before, so an edit, a drop or a
+ * reorder is found (L1). Entries stand in it with commitments in place of free text.
+ */
+export type Link =
+  | { type: 'entry'; entry: Entry; receipt: Receipt; hash: string }
+  /** A fact arrived and the server judged a waiting entry again (A1). */
+  | { type: 'readmit'; receipt: Receipt; hash: string }
+  /** Two servers wrote at once: the other branch after the common prefix, its own chain intact (S2). */
+  | { type: 'merge'; heads: [string, string]; branch: Link[]; hash: string }
+
+export type UnhashedLink =
+  | Omit<Extract<Link, { type: 'entry' }>, 'hash'>
+  | Omit<Extract<Link, { type: 'readmit' }>, 'hash'>
+  | Omit<Extract<Link, { type: 'merge' }>, 'hash'>
+
+export interface Ledger {
+  links: Link[]
+  /** The texts beside the ledger, by commitment: may be erased without breaking the chain. */
+  texts: Record<string, Json>
+}
+
+/** The hash before the first link, different for every sheet: a ledger cannot be moved under another id. */
+export function genesisOf(db: string, sheet: string): string {
+  return hashOf({ genesis: sheet, db })
+}
+
+export function headHash(links: readonly Link[], genesis: string): string {
+  return links.at(-1)?.hash ?? genesis
+}
+
+function hashLink(before: string, link: UnhashedLink): string {
+  switch (link.type) {
+    case 'entry':
+      // The id commits to the content, so the link need not repeat it.
+      return hashOf({ before, type: link.type, entry: link.entry.id, receipt: link.receipt })
+    case 'readmit':
+      return hashOf({ before, type: link.type, receipt: link.receipt })
+    case 'merge':
+      return hashOf({ before, type: link.type, heads: link.heads, branch: link.branch.map(({ hash }) => hash) })
+  }
+}
+
+/** Appends an arrived entry. Twice is once: a ledger that has it comes back as it was. */
+export function appendEntry(ledger: Ledger, entry: Entry, receipt: Receipt): Ledger {
+  if (findReceipt(ledger.links, entry.id)) return ledger
+  const committed: Entry = {
+    ...entry,
+    changes: entry.changes.map((change) => ({ ...change, value: commit(change.value) })),
+  }
+  const texts = { ...ledger.texts }
+  for (const { value } of entry.changes) Object.assign(texts, saltedParts(value))
+  return { links: append(ledger.links, { type: 'entry', entry: committed, receipt }), texts }
+}
+
+/** Appends the answer to a waiting entry that was judged again. */
+export function appendReadmission(ledger: Ledger, receipt: Receipt): Ledger {
+  return { links: append(ledger.links, { type: 'readmit', receipt }), texts: ledger.texts }
+}
+
+function append(links: readonly Link[], link: UnhashedLink): Link[] {
+  const receipt = link.type === 'merge' ? null : link.receipt
+  const before = links.at(-1)?.hash ?? (receipt ? genesisOf(receipt.db, receipt.sheet) : '')
+  return [...links, { ...link, hash: hashLink(before, link) } as Link]
+}
+
+/**
+ * Merges two ledgers that grew apart (S2): the union by entry id, the second branch kept whole inside a link that names
+ * both heads. A ledger that contains the other comes back as it is.
+ */
+export function mergeLedgers(ours: Ledger, theirs: Ledger): Ledger {
+  const texts = { ...theirs.texts, ...ours.texts }
+  const hashes = new Set(allHashes(ours.links))
+  const fork = theirs.links.findIndex(({ hash }) => !hashes.has(hash))
+  if (fork < 0) return { links: ours.links, texts }
+  const known = new Set(allHashes(theirs.links))
+  if (ours.links.every(({ hash }) => known.has(hash))) return { links: theirs.links, texts }
+  const branch = theirs.links.slice(fork)
+  const heads: [string, string] = [ours.links.at(-1)?.hash ?? '', theirs.links.at(-1)?.hash ?? '']
+  return { links: append(ours.links, { type: 'merge', heads, branch }), texts }
+}
+
+function allHashes(links: readonly Link[]): string[] {
+  return links.flatMap((link) => (link.type === 'merge' ? [link.hash, ...allHashes(link.branch)] : [link.hash]))
+}
+
+/** Every link in order, those of merged branches among them. */
+export function flatten(links: readonly Link[]): Exclude<Link, { type: 'merge' }>[] {
+  return links.flatMap((link) => (link.type === 'merge' ? flatten(link.branch) : [link]))
+}
+
+/** Number of facts in the ledger, branches included. */
+export function lengthOf(links: readonly Link[]): number {
+  return links.reduce((sum, link) => sum + 1 + (link.type === 'merge' ? lengthOf(link.branch) : 0), 0)
+}
+
+/** The receipt that stands for an entry: of several servers' the first received. */
+export function findReceipt(links: readonly Link[], entry: EntryId): Receipt | null {
+  let found: Receipt | null = null
+  for (const link of flatten(links)) {
+    if (link.receipt.entry !== entry || link.type !== 'entry') continue
+    if (!found || precedes(link.receipt, found)) found = link.receipt
+  }
+  return found
+}
+
+/** The last word on each entry: its receipt, or the latest readmission. */
+export function latestReceipts(links: readonly Link[]): Map<EntryId, Receipt> {
+  const first = new Map<EntryId, Receipt>()
+  const later = new Map<EntryId, Receipt>()
+  for (const { type, receipt } of flatten(links)) {
+    const map = type === 'entry' ? first : later
+    const known = map.get(receipt.entry)
+    const takes = !known || (type === 'entry' ? precedes(receipt, known) : precedes(known, receipt))
+    if (takes) map.set(receipt.entry, receipt)
+  }
+  for (const [id, receipt] of later) first.set(id, receipt)
+  return first
+}
+
+function precedes(a: Receipt, b: Receipt): boolean {
+  return a.judged - b.judged < 0 || (a.judged === b.judged && a.signature < b.signature)
+}
+
+/** The entries of a ledger as the fold reads them, texts opened. */
+export function admittedOf(ledger: Ledger): Admitted[] {
+  const receipts = latestReceipts(ledger.links)
+  const entries = new Map<EntryId, Admitted>()
+  for (const link of flatten(ledger.links)) {
+    if (link.type !== 'entry' || entries.has(link.entry.id)) continue
+    const receipt = receipts.get(link.entry.id) ?? link.receipt
+    entries.set(link.entry.id, {
+      id: link.entry.id,
+      kind: link.entry.kind,
+      author: link.entry.author,
+      changes: link.entry.changes.map((change) => ({ ...change, value: reveal(change.value, ledger.texts) })),
+      admission: receipt.admission,
+      capacity: receipt.capacity,
+      made: receipt.made.from,
+    })
+  }
+  return [...entries.values()]
+}
+
+export type LedgerFault = { at: number; fault: 'hash' | 'entry-id' | 'receipt' | 'signature' | 'merge-heads' }
+
+/**
+ * Checks a chain: every hash follows from the one before, every entry has the id of its content, every receipt speaks of
+ * its entry and carries the server's signature (A4, L1). Null when all is well; `at` counts from 0.
+ */
+export function verifyLedger(
+  db: string,
+  sheet: string,
+  links: readonly Link[],
+  isSigned: (receipt: Receipt) => boolean,
+  before = genesisOf(db, sheet),
+): LedgerFault | null {
+  const hashes = new Set([before])
+  for (const [at, { hash, ...link }] of links.entries()) {
+    if (hash !== hashLink(before, link)) return { at, fault: 'hash' }
+    if (link.type === 'merge') {
+      const fault = verifyMerge(db, sheet, link, before, hashes, isSigned)
+      if (fault) return { at, fault }
+    } else {
+      if (link.receipt.db !== db || link.receipt.sheet !== sheet) return { at, fault: 'receipt' }
+      if (!isSigned(link.receipt)) return { at, fault: 'signature' }
+      if (link.type === 'entry') {
+        if (link.receipt.entry !== link.entry.id) return { at, fault: 'receipt' }
+        if (idOfCommitted(link.entry) !== link.entry.id) return { at, fault: 'entry-id' }
+      }
+    }
+    hashes.add(hash)
+    before = hash
+  }
+  return null
+}
+
+function verifyMerge(
+  db: string,
+  sheet: string,
+  link: Omit<Extract<Link, { type: 'merge' }>, 'hash'>,
+  before: string,
+  hashes: ReadonlySet<string>,
+  isSigned: (receipt: Receipt) => boolean,
+): LedgerFault['fault'] | null {
+  if (link.heads[0] !== before || link.heads[1] !== link.branch.at(-1)?.hash) return 'merge-heads'
+  // The branch grew from a link of ours: one of them, or the genesis, must lead into it.
+  for (const start of hashes) {
+    if (verifyLedger(db, sheet, link.branch, isSigned, start) === null) return null
+  }
+  return 'merge-heads'
+}
+
+function idOfCommitted(entry: Entry): string {
+  const { id: _id, ...content } = entry
+  // Commitments have no salt of their own, so committing again changes nothing.
+  return idOf(content)
+}

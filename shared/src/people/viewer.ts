@@ -1,0 +1,64 @@
+import type { Day } from '../journal/ids'
+import { isOnDuty, membersOf, type Directory } from './directory'
+import type { Role } from './directory-cells'
+
+/**
+ * Who looks, as the journal's own directory knows them (I4): never what a request claims. One person may be several:
+ * a teacher, a homeroom teacher and a guardian at once (ACC-09).
+ */
+export interface Viewer {
+  person: string
+  roles: Role[]
+  /** Sections taught. */
+  sections: string[]
+  /** Lessons of others held as a substitute. */
+  substituted: string[]
+  /** Classes led as homeroom teacher. */
+  homerooms: string[]
+  /** Own children, or oneself for a student: whose cells are seen (ACC-19). */
+  children: string[]
+}
+
+/** What this person is in the journal on this day. Somebody unknown is a viewer of nothing. */
+export function viewerOf(person: string, day: Day, directory: Directory): Viewer {
+  const member = directory.staff.get(person)
+  const onDuty = member !== undefined && isOnDuty(member, day)
+  const children = new Set(directory.guardians.get(person)?.children ?? [])
+  if (directory.students.has(person)) children.add(person)
+  const viewer: Viewer = { person, roles: [], sections: [], substituted: [], homerooms: [], children: [...children].sort() }
+  if (!onDuty) return viewer
+  viewer.roles = [...member.roles]
+  for (const section of directory.sections.values()) if (section.teacher === person) viewer.sections.push(section.id)
+  for (const [lesson, { teacher }] of directory.substitutions) if (teacher === person) viewer.substituted.push(lesson)
+  for (const schoolClass of directory.classes.values()) {
+    if (schoolClass.homeroom === person) viewer.homerooms.push(schoolClass.id)
+  }
+  viewer.sections.sort()
+  viewer.substituted.sort()
+  viewer.homerooms.sort()
+  return viewer
+}
+
+/** Staff work in the journal; students and guardians read their diary (ACC-18). */
+export function isStaff(viewer: Viewer): boolean {
+  return viewer.roles.length > 0
+}
+
+/** Whether anybody of this id is known to the journal. */
+export function isKnown(viewer: Viewer): boolean {
+  return isStaff(viewer) || viewer.children.length > 0
+}
+
+export function readsAll(viewer: Viewer): boolean {
+  return viewer.roles.includes('deputy') || viewer.roles.includes('director')
+}
+
+/** The sections a child studies in. */
+export function sectionsOfChild(child: string, directory: Directory): string[] {
+  const student = directory.students.get(child)
+  if (!student) return []
+  return [...directory.sections.values()]
+    .filter((section) => section.class === student.class && membersOf(section, directory).some(({ id }) => id === child))
+    .map(({ id }) => id)
+    .sort()
+}
