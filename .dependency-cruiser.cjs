@@ -1,0 +1,87 @@
+/** Who may know whom. Rules follow from the folder names, so a new feature is guarded from its first minute. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'features-are-rooms',
+      comment: 'A feature does not know its neighbours. Meet in app/, or move the common part to store/, ui/ or shared.',
+      severity: 'error',
+      from: { path: '^client/src/features/([^/]+)/' },
+      to: { path: '^client/src/features/', pathNot: '^client/src/features/$1/' },
+    },
+    {
+      name: 'only-app-knows-features',
+      comment: 'Only app/ knows the features. What several of them need lives in store/, sync/, ui/ or shared.',
+      severity: 'error',
+      from: { path: '^client/src/', pathNot: '^client/src/(app|features|testing)/|^client/src/main\\.tsx$' },
+      to: { path: '^client/src/(features|app)/' },
+    },
+    {
+      name: 'ui-has-no-school-word',
+      comment: 'ui/ knows nothing of the school: no store, no sync, no domain.',
+      severity: 'error',
+      from: { path: '^client/src/ui/' },
+      to: { path: '^(client/src/(store|sync|features|app)|shared)/' },
+    },
+    {
+      name: 'shared-knows-nobody',
+      comment: 'shared/ is pure: it knows neither client nor server, nor Node.',
+      severity: 'error',
+      from: { path: '^shared/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(client|sync-server|e2e|couchdb)/' },
+    },
+    {
+      name: 'shared-needs-no-node',
+      comment: 'shared/ runs in a browser: no Node built-ins.',
+      severity: 'error',
+      from: { path: '^shared/src/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'client-never-reaches-the-server',
+      comment: 'The client never reaches the server’s code: they meet in shared/wire.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^(sync-server|e2e|couchdb)/' },
+    },
+    {
+      name: 'server-never-reaches-the-client',
+      comment: 'The server never reaches the client’s code: they meet in shared/wire.',
+      severity: 'error',
+      from: { path: '^sync-server/' },
+      to: { path: '^(client/src|e2e)/' },
+    },
+    {
+      name: 'tests-stay-out-of-the-product',
+      comment: 'Tests and builders never reach a product.',
+      severity: 'error',
+      from: { path: '^(client|sync-server|shared)/src/', pathNot: '\\.test\\.tsx?$|/testing/' },
+      to: { path: '/testing/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Import downhill: a cycle means that two files are one, or that a third one is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unknown-packages',
+      comment: 'A package that package.json does not name is there by chance.',
+      severity: 'error',
+      from: { path: '^(client|sync-server|shared)/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data|node_modules/\\.cache)/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+}
