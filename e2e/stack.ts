@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = new URL('..', import.meta.url).pathname
+
+export interface StackOptions {
+  demo?: 'small' | 'fixture'
+  /** The server's clock starts here: e2e stories happen on a school day, whatever day it is outside. */
+  clock?: string
+  dataDir?: string
+  port?: number
+}
+
+/** The built product as an operator runs it, on a free port, with a data folder of its own. */
+export class Stack {
+  #process: ChildProcess | null = null
+  #output = ''
+
+  private constructor(
+    readonly port: number,
+    readonly dataDir: string,
+    readonly options: StackOptions,
+  ) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get output(): string {
+    return this.#output
+  }
+
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'zvonok-e2e-')))
+    const stack = new Stack(options.port ?? (await freePort()), dataDir, options)
+    await stack.launch()
+    return stack
+  }
+
+  /** Starts the server again over the same data, on the same port. */
+  async launch(clock = this.options.clock): Promise<void> {
+    const env = {
+      ...process.env,
+      PORT: String(this.port),
+      HOST: '127.0.0.1',
+      DATA_DIR: this.dataDir,
+      DEMO: this.options.demo ?? 'fixture',
+      ...(clock ? { CLOCK: clock } : {}),
+    }
+    const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/src/main.ts'], { cwd: root, env })
+    this.#process = child
+    const keep = (chunk: Buffer) => (this.#output += chunk.toString())
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    await this.#untilHealthy(child)
+  }
+
+  async #untilHealthy(child: ChildProcess): Promise<void> {
+    const deadline = Date.now() + 60_000
+    while (Date.now() < deadline) {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${this.#output}`)
+      try {
+        const reply = await fetch(`${this.url}/api/health`)
+        const health = (await reply.json()) as { status: string }
+        if (reply.ok && health.status === 'ok') return
+      } catch {
+        // Not listening yet.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`the server did not come up: ${this.#output}`)
+  }
+
+  /** Ends the server, politely or not, and waits until it is gone. */
+  async kill(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+
+  async stop(): Promise<void> {
+    await this.kill()
+    if (!this.options.dataDir) await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
