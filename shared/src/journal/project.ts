@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { assigneeOf, lessonOf } from '../calendar/lessons'
 import type { Directory } from '../people/directory'
 import { isStaff, readsAll, sectionsOfChild, type Viewer } from '../people/viewer'
+import { isJsonObject } from '../plain/json'
 import type { SheetDocument, StoredCell } from './document'
 import { addressOf, entryId, type SheetAddress } from './ids'
 import type { Remark } from './kinds/set-remark'
@@ -62,7 +63,7 @@ export function project(sheet: SheetDocument, viewer: Viewer, directory: Directo
   for (const [name, cell] of Object.entries(sheet.cells)) {
     const sight = see(name, cell)
     if (sight === 'none') continue
-    cells[name] = sight === 'whole' ? wholeCell(cell) : { value: bareValue(name, cell), version: cell.version }
+    cells[name] = sight === 'whole' ? wholeCell(cell) : { value: bareValue(name, cell, viewer), version: cell.version }
     version = Math.max(version, cell.version)
   }
   const own: Record<string, Standing> = {}
@@ -188,11 +189,10 @@ function wholeCell({ value, version, heads, contested, times }: StoredCell): Pro
   return { value, version, heads, ...(contested ? { contested: true as const } : {}), times }
 }
 
-// A subgroup's member list names other families' children: a family gets the section without it.
-function bareValue(name: string, { value }: StoredCell): ProjectedCell['value'] {
-  if (name.startsWith('section:') && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return { ...value, members: null }
-  }
-  return value
+// A subgroup's member list names other families' children: a family finds only its own in it. Null would say that all
+// of the class are members, and give a twin the lessons of the other's subgroup.
+function bareValue(name: string, { value }: StoredCell, { children }: Viewer): ProjectedCell['value'] {
+  if (!name.startsWith('section:') || !isJsonObject(value) || !Array.isArray(value.members)) return value
+  return { ...value, members: value.members.filter((member) => children.includes(member as string)) }
 }
 
