@@ -23,6 +23,8 @@ export type OwnState = 'on-device' | 'waiting' | 'out'
 export interface ShownCell extends Cell {
   /** The value shown is an own one that the school has not got yet. */
   onDevice: boolean
+  /** The version at which the school's value last changed (P-4): how a diary tells what is new. None on an own value. */
+  version?: number
   /** An own value that does not hold yet: it waits for a fact or a deputy, or was refused. */
   mine?: { entry: string; value: Json; state: 'waiting' | 'out'; standing: Standing }
 }
@@ -43,8 +45,9 @@ export function overlay(id: string, pulled: ProjectedSheet | null, own: readonly
   const fresh = own.filter(({ entry }) => !Object.hasOwn(named, entry.id))
   const touched = new Set(fresh.flatMap(({ entry }) => entry.changes.map(({ cell }) => cell)))
   const shown: ShownSheet = { id, cells: {}, own: {} }
-  for (const [cell, { value, heads, contested, times }] of Object.entries(pulled?.cells ?? {})) {
-    shown.cells[cell] = { value, heads: heads ?? [], contested: contested ?? false, times: times ?? 1, onDevice: false }
+  for (const [cell, { value, version, heads, contested, times }] of Object.entries(pulled?.cells ?? {})) {
+    const seen = { value, heads: heads ?? [], contested: contested ?? false, times: times ?? 1 }
+    shown.cells[cell] = { ...seen, onDevice: false, version }
   }
   for (const [entry, standing] of Object.entries(named)) shown.own[entry] = { standing, state: 'at-school' }
 
