@@ -19,8 +19,11 @@ export interface Calendar {
 
 /** The terms that a grade studies by: quarters or half-years. Empty when the calendar has none for it. */
 export function termsOf(grade: number, calendar: Calendar): Term[] {
-  const band = calendar.terms.find(({ grades: [from, to] }) => grade >= from && grade <= to)
-  return band ? band.terms : []
+  return bandOf(grade, calendar)?.terms ?? []
+}
+
+function bandOf(grade: number, calendar: Calendar): TermsCell | undefined {
+  return calendar.terms.find(({ grades: [from, to] }) => grade >= from && grade <= to)
 }
 
 /** The term a day falls into, or null: holidays between the terms belong to none. */
@@ -28,9 +31,10 @@ export function termOf(date: Day, grade: number, calendar: Calendar): Term | nul
   return termsOf(grade, calendar).find(({ start, end }) => date >= start && date <= end) ?? null
 }
 
-/** Whether classes are held on this day: in a term, Monday to Friday, no public holiday. */
+/** Whether classes are held on this day: in a term, Monday to Friday, no public holiday, no break of this grade. */
 export function isSchoolDay(date: Day, grade: number, calendar: Calendar): boolean {
   if (weekdayOf(date) > 5) return false
   if (calendar.holidays.some((holiday) => holiday.date === date)) return false
+  if (bandOf(grade, calendar)?.breaks?.some(({ start, end }) => date >= start && date <= end)) return false
   return termOf(date, grade, calendar) !== null
 }

@@ -66,6 +66,10 @@ export const termsCell = z.strictObject({
   terms: z
     .array(z.strictObject({ id: plainId, name: label(40), start: day, end: day }))
     .check(z.minLength(1), z.maxLength(12)),
+  /** Days off inside a term that only these grades have: autumn within a half-year, February in grade 1. */
+  breaks: z.optional(
+    z.array(z.strictObject({ name: label(60), start: day, end: day })).check(z.maxLength(12)),
+  ),
 })
 export const holidaysCell = z.array(z.strictObject({ date: day, name: label(100) })).check(z.maxLength(100))
 export const bellsCell = z
