@@ -1,3 +1,9 @@
+interface Happening {
+  at: number
+  order: number
+  act: () => void
+}
+
 /**
  * Virtual time. Nothing in a run waits for the real clock: events happen in order of their virtual moment, and between
  * two of them every promise that can settle has settled, so a seed always gives the same history.
@@ -5,7 +11,7 @@
 export class World {
   #now: number
   #count = 0
-  #queue: { at: number; order: number; act: () => void }[] = []
+  #queue: Happening[] = []
 
   constructor(start: number) {
     this.#now = start
@@ -55,8 +61,8 @@ export class World {
     return true
   }
 
-  #next() {
-    let first: (typeof this.#queue)[number] | undefined
+  #next(): Happening | undefined {
+    let first: Happening | undefined
     for (const event of this.#queue) {
       if (!first || event.at < first.at || (event.at === first.at && event.order < first.order)) first = event
     }
