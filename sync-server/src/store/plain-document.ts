@@ -1,0 +1,36 @@
+import type { StoredDocument, Write } from './store'
+
+/**
+ * A document as JSON text, without keys called `__proto__`: the entry schemas refuse them, and an adapter must not be
+ * what lets one reach an object's prototype. Revisions and other fields of the store's own never come from outside.
+ */
+export function textOfDocument(doc: StoredDocument): string {
+  const text = JSON.stringify(doc)
+  if (!text.includes('"__proto__"')) return text
+  return JSON.stringify(JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)))
+}
+
+/** The same document, safe to hand to a store. */
+export function plainDocument<D extends StoredDocument>(doc: D): D {
+  return JSON.parse(textOfDocument(doc)) as D
+}
+
+/** Whether a document may have this id: ASCII, and none of the store's own (PouchDB issue 6375, `_design/`). */
+export function isDocumentId(id: string): boolean {
+  return /^[A-Za-z0-9][\x21-\x7e]*$/.test(id)
+}
+
+/** Throws on what no caller may do: an id that stores treat differently, or two writes of one document in a bulk. */
+export function checkWrites(writes: readonly Write<StoredDocument>[]): void {
+  const ids = new Set<string>()
+  for (const { doc } of writes) {
+    if (!isDocumentId(doc._id)) throw new Error(`no id for a document: ${JSON.stringify(doc._id)}`)
+    if (ids.has(doc._id)) throw new Error(`twice in one bulk: ${doc._id}`)
+    ids.add(doc._id)
+  }
+}
+
+/** Throws on a name that is not that of a database: it becomes a folder or an address. */
+export function checkDatabaseName(name: string): void {
+  if (!/^[a-z][a-z0-9-]{0,60}$/.test(name)) throw new Error(`no name for a database: ${JSON.stringify(name)}`)
+}
