@@ -36,7 +36,9 @@ export interface Meta {
 /** Why a request brought nothing. `offline`: no answer at all, try again later. */
 export type ApiFailure = 'offline' | 'signed-out' | 'too-old' | 'refused' | 'server'
 
-export type ApiResult<T> = { ok: true; body: T; meta: Meta } | { ok: false; failure: ApiFailure; code?: string }
+export type ApiResult<T> =
+  | { ok: true; body: T; meta: Meta }
+  | { ok: false; failure: ApiFailure; code?: string }
 
 /** The only road to the server. */
 export interface SyncApi {

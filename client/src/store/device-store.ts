@@ -1,0 +1,90 @@
+import type { Receipt } from 'shared/journal/receipt'
+import type { DeviceStore } from '../sync/ports'
+import type { RowKeeper } from './keep-rows'
+import { replaces, type Picture } from './picture'
+import type { EntryRow, JournalStorage, StoredMeta } from './storage'
+
+interface Parts {
+  picture: Picture
+  storage: JournalStorage
+  keeper: RowKeeper
+  changed: () => void
+  meta: () => StoredMeta
+  setMeta: (change: Partial<StoredMeta>) => Promise<void>
+}
+
+/** The journal as sync sees it. The outbox is a query over the rows, never a list of its own (O1). */
+export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }: Parts): DeviceStore {
+  return {
+    async unsent(limit) {
+      const rows = picture.rows().filter(({ entry, receipt }) => !receipt && !keeper.isBeingKept(entry.id))
+      return rows.slice(0, limit)
+    },
+    async sent(afterN, limit) {
+      const rows = picture.rows().filter(({ entry, receipt }) => receipt !== null && entry.n > afterN)
+      return wholeNumbers(rows, limit)
+    },
+    async newestReceipt() {
+      let newest: Receipt | null = null
+      for (const { receipt } of picture.rows()) {
+        if (receipt && (!newest || receipt.received > newest.received)) newest = receipt
+      }
+      return newest
+    },
+    async keepReceipts(receipts) {
+      const rows = receipts.flatMap((receipt): EntryRow[] => {
+        const row = picture.row(receipt.entry)
+        return row && row.receipt?.signature !== receipt.signature ? [{ ...row, receipt }] : []
+      })
+      if (rows.length === 0) return
+      await guarded(() => storage.keepReceipts(rows))
+      picture.setRows(rows)
+      changed()
+    },
+    async applyPull({ sheets, gone, checkpoint }, _epoch) {
+      const goneIds = [...picture.pulledIds()].filter((id) =>
+        gone.some(([start, end]) => id >= start && id <= end),
+      )
+      const leaving = new Set(goneIds)
+      const taken = sheets.filter((sheet) => {
+        return leaving.has(sheet.id) || replaces(sheet, picture.pulled(sheet.id) ?? undefined)
+      })
+      const taking = new Set(taken.map(({ id }) => id))
+      if (taken.length > 0 || goneIds.length > 0) {
+        await guarded(() =>
+          storage.putSheets(
+            taken,
+            goneIds.filter((id) => !taking.has(id)),
+          ),
+        )
+        picture.setSheets(taken, goneIds)
+        changed()
+      }
+      // Last: a device that stops before this reads the same page again.
+      if (checkpoint !== meta().checkpoint) await setMeta({ checkpoint })
+    },
+    checkpoint: async () => meta().checkpoint,
+    epoch: async () => meta().epoch,
+    setEpoch: (epoch) => setMeta({ epoch }),
+    offering: async () => meta().offering,
+    setOffering: (offering) => setMeta({ offering }),
+  }
+
+  async function guarded(write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      keeper.report(error)
+      throw error
+    }
+  }
+}
+
+// Two tabs may have given the same `n`; a batch that resumes after its last `n` must not cut such a pair in two.
+function wholeNumbers(rows: readonly EntryRow[], limit: number): EntryRow[] {
+  const batch = rows.slice(0, limit)
+  const next = rows[limit]
+  if (!next) return batch
+  const whole = batch.filter(({ entry }) => entry.n < next.entry.n)
+  return whole.length > 0 ? whole : batch
+}

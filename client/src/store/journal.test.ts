@@ -1,0 +1,212 @@
+import { lessonId } from 'shared/journal/ids'
+import { anEntry, mathLesson } from 'shared/testing/small-school'
+import { sealEntry } from 'shared/journal/entry'
+import type { Receipt } from 'shared/journal/receipt'
+import { duringMathLesson, pulledSheet, testJournal } from '../testing/test-journal'
+import { emptyDisk, memoryStorage } from './memory-storage'
+import { makeJournal } from './journal'
+import { StorageTrouble } from './storage'
+import { meOf, standingClock } from '../testing/test-journal'
+
+const cell = 'mark:answer:s1'
+const five = { sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] } as const
+const draft = (value: string | null) => ({
+  sheet: mathLesson,
+  kind: 'set-mark' as const,
+  set: [{ cell, value }],
+})
+
+function receiptFor(entry: { id: string; sheet: string }, over: Partial<Receipt> = {}): Receipt {
+  return {
+    entry: entry.id,
+    db: 'journal-test-2026',
+    sheet: entry.sheet,
+    epoch: 'epoch1',
+    received: duringMathLesson + 1000,
+    judged: duringMathLesson + 1000,
+    made: { from: duringMathLesson, to: duringMathLesson },
+    capacity: 'assignee',
+    by: { rules: 1, directory: {} },
+    admission: { is: 'in' },
+    signature: `signed ${entry.id}`,
+    ...over,
+  }
+}
+
+test('a mark is on the screen in the same frame, before it is on disk', () => {
+  const journal = testJournal()
+  void journal.write({ ...five, set: [...five.set] })
+  expect(journal.sheet(mathLesson).cells[cell]).toMatchObject({ value: '5', onDevice: true })
+  expect(journal.status()).toMatchObject({ unsent: 1, refused: 0 })
+})
+
+test('what was written is there after the browser starts again', async () => {
+  const disk = emptyDisk()
+  await testJournal({ disk }).write(draft('4'))
+  const again = testJournal({ disk })
+  expect(again.sheet(mathLesson).cells[cell]?.value).toBe('4')
+  const next = await again.write(draft('5'))
+  expect(next.n).toBe(2)
+  expect(next.changes[0]?.base).toHaveLength(1)
+})
+
+test('a sheet, the directory and the status are the same objects until they change', async () => {
+  const journal = testJournal()
+  const other = lessonId('m5', '2026-09-17', 2)
+  const before = [journal.sheet(other), journal.directory(), journal.sheet(mathLesson)]
+  expect([journal.sheet(other), journal.directory(), journal.sheet(mathLesson)]).toEqual(before)
+  await journal.write(draft('5'))
+  expect(journal.sheet(other)).toBe(before[0])
+  expect(journal.directory()).toBe(before[1])
+  expect(journal.sheet(mathLesson)).not.toBe(before[2])
+  expect(journal.status()).toBe(journal.status())
+  expect(journal.own()).toBe(journal.own())
+})
+
+test('the device warns with the judge that will decide at the school', () => {
+  expect(testJournal().foresee(draft('5'))).toEqual({ is: 'in' })
+  expect(testJournal().foresee(draft('7'))).toEqual({ is: 'out', why: 'forbidden-value' })
+  expect(testJournal({ me: 't3' }).foresee(draft('5'))).toEqual({ is: 'waiting', for: 'right' })
+  expect(testJournal({ me: 'g1' }).foresee(draft('5'))).toEqual({ is: 'out', why: 'not-for-families' })
+})
+
+test('C8 undo sets the former value again, then the one before that', async () => {
+  const journal = testJournal({ sheets: { [mathLesson]: { [cell]: '3' } } })
+  await journal.write(draft('4'))
+  await journal.write(draft('5'))
+  expect((await journal.undo(mathLesson)).undone?.changes[0]?.value).toBe('5')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
+  await journal.undo(mathLesson)
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('3')
+  expect((await journal.undo(mathLesson)).undone).toBeNull()
+})
+
+test('C8 where somebody has written since, undo names the cell and asks', async () => {
+  const journal = testJournal()
+  const mine = await journal.write(draft('4'))
+  const theirs = anEntry({ author: 'd1', value: '2', base: [mine.id], at: duringMathLesson + 5 })
+  const head = {
+    id: theirs.id,
+    author: 'd1',
+    capacity: 'deputy' as const,
+    made: duringMathLesson + 5,
+    rank: 4,
+    value: '2',
+  }
+  const sheet = pulledSheet(mathLesson, {}, { version: 2 })
+  sheet.cells[cell] = { value: '2', version: 2, heads: [head], times: 2 }
+  sheet.own[mine.id] = { is: 'replaced' }
+  await journal.device.applyPull({ sheets: [sheet], gone: [], checkpoint: 'c', more: false }, 'epoch1')
+  expect(await journal.undo(mathLesson, mine.id)).toEqual({ undone: null, changed: [cell] })
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('2')
+  await journal.undo(mathLesson, mine.id, true)
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBeNull()
+})
+
+test('O2 a receipt takes an entry out of the outbox, a pulled sheet out of the overlay', async () => {
+  const journal = testJournal()
+  const entry = await journal.write(draft('5'))
+  expect(await journal.device.unsent(100)).toHaveLength(1)
+  await journal.device.keepReceipts([receiptFor(entry)])
+  expect(await journal.device.unsent(100)).toEqual([])
+  expect(journal.sheet(mathLesson).cells[cell]).toMatchObject({ value: '5', onDevice: false })
+  expect(journal.status().unsent).toBe(0)
+})
+
+test('A2 an entry that waits is counted until its author lets it be', async () => {
+  const journal = testJournal()
+  const entry = await journal.write(draft('5'))
+  await journal.device.keepReceipts([
+    receiptFor(entry, { admission: { is: 'waiting', for: 'deputy', why: 'late' } }),
+  ])
+  expect(journal.status()).toMatchObject({ unsent: 0, waiting: 1 })
+  expect(journal.sheet(mathLesson).cells[cell]?.mine).toMatchObject({ value: '5', state: 'waiting' })
+  await journal.dismiss(entry.id)
+  expect(journal.status().waiting).toBe(0)
+  expect(journal.own()[0]?.dismissed).toBe(true)
+})
+
+test('P-2 a lower version never replaces a higher one; another epoch always does', async () => {
+  const journal = testJournal()
+  const pull = (value: string, version: number, epoch: string) => {
+    const sheet = { ...pulledSheet(mathLesson, { [cell]: value }, { version }), epoch }
+    return journal.device.applyPull({ sheets: [sheet], gone: [], checkpoint: 'c', more: false }, epoch)
+  }
+  await pull('5', 7, 'epoch1')
+  await pull('3', 6, 'epoch1')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  await pull('4', 2, 'epoch2')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
+})
+
+test('P-1 what left the scope is gone, and own unsent entries stay', async () => {
+  const disk = emptyDisk()
+  const journal = testJournal({ disk, sheets: { [mathLesson]: { topic: null, [cell]: '3' } } })
+  await journal.write(draft('5'))
+  await journal.device.applyPull(
+    { sheets: [], gone: [['lesson:m5:', 'lesson:m5:~']], checkpoint: 'c', more: false },
+    'epoch1',
+  )
+  expect(journal.sheet(mathLesson).cells.topic).toBeUndefined()
+  expect(await journal.device.unsent(10)).toHaveLength(1)
+  expect(disk.rows.size).toBe(1)
+})
+
+test('OFF-13 on a full device the value stays on the screen, the status says so, and it is kept once there is room', async () => {
+  let full = true
+  const disk = emptyDisk()
+  const waiting: (() => void)[] = []
+  const timers = { after: (_ms: number, run: () => void) => (waiting.push(run), () => {}) }
+  const storage = memoryStorage(disk, () => {
+    if (full) throw new StorageTrouble('full')
+  })
+  const journal = makeJournal({
+    me: meOf('t1'),
+    device: 'tablet1',
+    storage,
+    timers,
+    clock: standingClock(duringMathLesson),
+  })
+  await expect(journal.write(draft('5'))).rejects.toThrow('no room')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  expect(journal.status()).toMatchObject({ storage: 'full', unsent: 1 })
+  expect(await journal.device.unsent(10)).toHaveLength(1)
+  full = false
+  waiting.shift()?.()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(journal.status().storage).toBe('ok')
+  expect(disk.rows.size).toBe(1)
+})
+
+test('another tab sees a write at once', async () => {
+  const disk = emptyDisk()
+  const [one, two] = [testJournal({ disk }), testJournal({ disk })]
+  const revision = two.revision()
+  await one.write(draft('5'))
+  expect(two.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  expect(two.revision()).toBeGreaterThan(revision)
+})
+
+test('O3 a batch to be offered again never parts two entries of the same number', async () => {
+  const disk = emptyDisk()
+  for (const [n, who] of [
+    [1, 'a'],
+    [2, 'a'],
+    [2, 'b'],
+    [3, 'a'],
+  ] as const) {
+    const { id: _, ...content } = anEntry({ n, device: who })
+    const entry = sealEntry(content)
+    disk.rows.set(entry.id, {
+      entry,
+      receipt: receiptFor(entry),
+      capacity: 'assignee',
+      former: {},
+      undoes: null,
+    })
+  }
+  const { device } = testJournal({ disk })
+  expect((await device.sent(0, 2)).map(({ entry }) => entry.n)).toEqual([1])
+  expect((await device.sent(1, 2)).map(({ entry }) => entry.n)).toEqual([2, 2])
+  expect((await device.sent(2, 2)).map(({ entry }) => entry.n)).toEqual([3])
+})
