@@ -33,7 +33,11 @@ export default {
     project('shared', { testEnvironment: 'node' }),
     project('sync-server', { testEnvironment: 'node' }),
     ...(folders.has('couchdb') ? [project('couchdb', { testEnvironment: 'node' })] : []),
-    project('client', { testEnvironment: '<rootDir>/src/test-environment.ts', setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'] }),
+    project('client', {
+      moduleNameMapper: { ...common.moduleNameMapper, '\\.css$': '<rootDir>/src/test-style.ts' },
+      testEnvironment: '<rootDir>/src/test-environment.ts',
+      setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+    }),
     project('e2e', { testEnvironment: 'node', testMatch: [new URL('./e2e/simulate/**/*.test.ts', import.meta.url).pathname] }),
   ],
 }
