@@ -1,7 +1,7 @@
 import { dayOf } from 'shared/calendar/zone'
 import { makeEntry, undoDraft, type Draft } from 'shared/journal/build'
 import type { Entry } from 'shared/journal/entry'
-import { guessMade, type Made } from 'shared/journal/made'
+import { guessMade, type Contact, type Made } from 'shared/journal/made'
 import type { ShownSheet } from 'shared/journal/overlay'
 import type { HistoryReply } from 'shared/wire/history'
 import { must } from 'shared/plain/must'
@@ -33,9 +33,17 @@ export interface JournalParts {
 /** A journal with what the machinery behind the screens needs of it. */
 export interface OpenJournal extends Journal {
   readonly device: DeviceStore
+  /** The device's clocks, with the jumps since everything was last sent (T2). */
+  readonly clock: DeviceClock
   meta(): StoredMeta
   setMeta(change: Partial<StoredMeta>): Promise<void>
-  setSync(change: Partial<Pick<SyncStatus, 'state' | 'progress' | 'lastSync'>>): void
+  setSync(change: Partial<Pick<SyncStatus, 'state' | 'progress'>>): void
+  /** The newest fact of the server: entries made from now on carry it (T1). */
+  noteContact(contact: Contact): void
+  /** Everything is sent and everything new is here, as of the latest contact. Durable. */
+  settleContact(): Promise<void>
+  /** Reads again what another tab may have changed. */
+  refresh(): Promise<void>
   /** Takes in sheets that the storage held, as they are read. */
   takeIn(sheets: Parameters<ReturnType<typeof makePicture>['setSheets']>[0]): void
   openedSections(): string[]
@@ -49,6 +57,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
   const listeners = new Set<() => void>()
   let meta: StoredMeta = parts.loaded?.meta ?? emptyMeta
   let sync: Pick<SyncStatus, 'state' | 'progress'> = { state: 'idle', progress: null }
+  let jumpsAtContact = meta.jumpsSettled
   let revision = 0
   let status: SyncStatus | null = null
 
@@ -60,13 +69,19 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     status = null
     for (const listener of listeners) listener()
   }
+  // Another tab's contact was made by another page's clocks; the later one says more.
+  function takeMeta(stored: StoredMeta): void {
+    const ours = meta.contact
+    const contact = ours && ours.time >= (stored.contact?.time ?? 0) ? ours : stored.contact
+    meta = { ...stored, contact }
+  }
   const keeper = keepRows(storage, timers, changed)
 
   const stopOutside = storage.onOutside((outside) => {
     picture.setRows(outside.rows)
     picture.dismiss(outside.dismissed)
     picture.setSheets(outside.sheets, outside.gone)
-    if (outside.meta) meta = outside.meta
+    if (outside.meta) takeMeta(outside.meta)
     changed()
     if (outside.rows.some(({ receipt }) => !receipt)) requestSync('write')
   })
@@ -115,7 +130,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
   async function setMeta(change: Partial<StoredMeta>): Promise<void> {
     meta = { ...meta, ...change }
     try {
-      await storage.putMeta(meta)
+      await storage.changeMeta(change)
     } catch (error) {
       keeper.report(error)
       throw error
@@ -174,10 +189,25 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     device: deviceStore({ picture, storage, keeper, changed, meta: () => meta, setMeta }),
     meta: () => meta,
     setMeta,
-    setSync({ lastSync, ...change }) {
+    clock: { read: readClock },
+    setSync(change) {
       sync = { ...sync, ...change }
-      if (lastSync !== undefined) meta = { ...meta, lastSync }
       changed()
+    },
+    noteContact(contact) {
+      jumpsAtContact = clock.read().jumps
+      meta = { ...meta, contact }
+    },
+    async settleContact() {
+      const { unsent } = readStatus(picture, { ...sync, lastSync: null, storage: 'ok' })
+      const { contact, jumpsSettled } = meta
+      // Not while an entry is here that may have been made before the clock went back: the proof would be lost (T2).
+      const jumps = unsent === 0 ? jumpsAtContact : jumpsSettled
+      await setMeta({ contact, lastSync: contact?.time ?? null, jumpsSettled: jumps })
+      changed()
+    },
+    async refresh() {
+      takeMeta(await storage.loadMeta())
     },
     takeIn(sheets) {
       picture.setSheets(sheets, [])

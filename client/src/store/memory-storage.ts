@@ -63,10 +63,10 @@ export function memoryStorage(disk: Disk = emptyDisk(), beforeWrite: () => void 
       for (const sheet of sheets) disk.sheets.set(sheet.id, sheet)
       tell({ sheets: [...sheets], gone: [...gone] })
     },
-    async putMeta(meta) {
+    async changeMeta(change) {
       beforeWrite()
-      disk.meta = meta
-      tell({ meta })
+      disk.meta = { ...disk.meta, ...change }
+      tell({ meta: disk.meta })
     },
     onOutside(listener) {
       mine = listener

@@ -66,7 +66,8 @@ export interface JournalStorage {
   keepReceipts(rows: readonly EntryRow[]): Promise<void>
   dismiss(entry: EntryId): Promise<void>
   putSheets(sheets: readonly ProjectedSheet[], gone: readonly string[]): Promise<void>
-  putMeta(meta: StoredMeta): Promise<void>
+  /** Changes these and no others, whatever another tab changes at the same time. */
+  changeMeta(change: Partial<StoredMeta>): Promise<void>
   /** Calls back with what other tabs write. */
   onOutside(listener: (change: OutsideChange) => void): () => void
   close(): Promise<void>

@@ -1,0 +1,54 @@
+import type { Receipt } from 'shared/journal/receipt'
+import type { ApiFailure, DeviceStore, Meta, SyncApi } from './ports'
+
+export interface PullDeps {
+  api: Pick<SyncApi, 'pull'>
+  device: DeviceStore
+  /** Sections held on request (P-5). */
+  open(): string[]
+  onMeta(meta: Meta): Promise<void>
+  /** How far the very first sync has come; null when it is over. */
+  onProgress(progress: { done: number; total: number } | null): void
+}
+
+/** The best batch on a slow processor. */
+export const sheetsAPull = 200
+
+/**
+ * Asks for news until there is no more, presenting the newest receipt (O3). With `once` it asks for one page only.
+ */
+export async function pullNews(
+  deps: PullDeps,
+  newest: Receipt | null,
+  { once = false } = {},
+): Promise<ApiFailure | null> {
+  const { api, device } = deps
+  let checkpoint = await device.checkpoint()
+  const isFirst = checkpoint === null
+  let done = 0
+  for (;;) {
+    const open = deps.open()
+    const reply = await api.pull({
+      checkpoint,
+      limit: sheetsAPull,
+      ...(newest ? { newest } : {}),
+      ...(open.length > 0 ? { open } : {}),
+    })
+    if (!reply.ok) {
+      // A checkpoint that the server no longer understands: read everything again rather than never.
+      if (reply.failure !== 'refused' || checkpoint === null || reply.code !== 'bad-request')
+        return reply.failure
+      checkpoint = null
+      continue
+    }
+    const { body, meta } = reply
+    await deps.onMeta(meta)
+    await device.applyPull(body, meta.epoch)
+    done += body.sheets.length
+    if (isFirst) deps.onProgress(body.more ? { done, total: done + (body.total ?? 0) } : null)
+    if (once || !body.more) return null
+    // More is said to come, yet nothing moved: asking on would never end.
+    if (body.checkpoint === checkpoint && body.sheets.length === 0 && body.gone.length === 0) return 'server'
+    checkpoint = body.checkpoint
+  }
+}

@@ -1,0 +1,58 @@
+import { noteEpoch } from './epoch'
+import type { ApiFailure, Meta, SyncApi } from './ports'
+import { pullNews, type PullDeps } from './pull'
+import { offerSent, pushUnsent, type PushDeps } from './push'
+
+export interface RunDeps extends Omit<PushDeps, 'api'>, Omit<PullDeps, 'api'> {
+  api: SyncApi
+  /** Signs in again where the session has ended and that is possible without asking. */
+  signInAgain?: () => Promise<boolean>
+}
+
+/** What one sync came to: null when everything is at the school and everything new is here. */
+export type RunFailure = ApiFailure | 'stuck' | 'storage' | null
+
+// Every epoch and every entry written meanwhile asks for another round; a store that is set back on each is broken.
+const mostRounds = 8
+
+/**
+ * One sync: all that is unsent out, all that is new in. The newest receipt is presented as it was *before* this run
+ * sent anything, because what is sent now is in the ledger even of a store that was set back (O3); after a time without
+ * contact it is presented before anything is sent.
+ */
+export async function runSync(
+  given: RunDeps,
+  { afterSilence }: { afterSilence: boolean },
+): Promise<RunFailure> {
+  const deps: RunDeps = { ...given, onMeta: (meta) => meet(meta, given) }
+  const failure = await attempt(deps, afterSilence)
+  if (failure !== 'signed-out' || !given.signInAgain || !(await given.signInAgain())) return failure
+  return attempt(deps, afterSilence)
+}
+
+async function meet(meta: Meta, { device, onMeta }: RunDeps): Promise<void> {
+  await onMeta(meta)
+  await noteEpoch(device, meta.epoch)
+}
+
+async function attempt(deps: RunDeps, afterSilence: boolean): Promise<RunFailure> {
+  const { device } = deps
+  const newest = await device.newestReceipt()
+  if (afterSilence && newest) {
+    const failure = await pullNews(deps, newest, { once: true })
+    if (failure) return failure
+  }
+  let stuck = false
+  for (let round = 0; round < mostRounds; round += 1) {
+    stuck = false
+    for (const step of [offerSent, pushUnsent]) {
+      const failure = await step(deps)
+      if (failure === 'stuck') stuck = true
+      else if (failure) return failure
+    }
+    const failure = await pullNews(deps, newest)
+    if (failure) return failure
+    if ((await device.offering()) === null && (stuck || (await device.unsent(1)).length === 0)) break
+  }
+  return stuck ? 'stuck' : null
+}
