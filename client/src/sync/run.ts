@@ -32,7 +32,11 @@ export async function runSync(
 
 async function meet(meta: Meta, { device, onMeta }: RunDeps): Promise<void> {
   await onMeta(meta)
-  await noteEpoch(device, meta.epoch)
+  try {
+    await noteEpoch(device, meta.epoch)
+  } catch {
+    // A full device cannot note it, and finds it new once more after a restart; what is unsent goes out all the same.
+  }
 }
 
 async function attempt(deps: RunDeps, afterSilence: boolean): Promise<RunFailure> {
