@@ -1,4 +1,4 @@
-import type { Json } from '../plain/json'
+import { wellFormed, type Json } from '../plain/json'
 import { sealEntry, type Entry } from './entry'
 import type { Kind } from './kinds/kinds'
 import type { Made } from './made'
@@ -20,9 +20,13 @@ export interface Writer {
   made: Made
 }
 
-/** Makes the entry of a draft on top of what its author sees (C2). */
+/** Makes the entry of a draft on top of what its author sees (C2), its texts in the one spelling that travels. */
 export function makeEntry(draft: Draft, shown: ShownSheet, writer: Writer): Entry {
-  const changes = draft.set.map(({ cell, value }) => ({ cell, value, base: baseOf(shown, cell) }))
+  const changes = draft.set.map(({ cell, value }) => ({
+    cell,
+    value: wellFormed(value),
+    base: baseOf(shown, cell),
+  }))
   return sealEntry({
     db: writer.db,
     sheet: draft.sheet,
@@ -38,7 +42,7 @@ export function makeEntry(draft: Draft, shown: ShownSheet, writer: Writer): Entr
 
 /**
  * The draft that undoes an entry (C8): each cell's former value on top of the present head. `changed` names the cells
- * where somebody has written since: ask before undoing those.
+ * where somebody has written since, neither the entry itself nor what it was written over: ask before undoing those.
  */
 export function undoDraft(
   entry: Entry,
@@ -46,6 +50,10 @@ export function undoDraft(
   shown: ShownSheet,
 ): { draft: Draft; changed: string[] } {
   const set = entry.changes.map(({ cell }) => ({ cell, value: former[cell] ?? null }))
-  const changed = entry.changes.map(({ cell }) => cell).filter((cell) => shown.cells[cell]?.heads[0]?.id !== entry.id)
+  const changed = entry.changes
+    .filter(({ cell, base }) =>
+      (shown.cells[cell]?.heads ?? []).some(({ id }) => id !== entry.id && !base.includes(id)),
+    )
+    .map(({ cell }) => cell)
   return { draft: { sheet: entry.sheet, kind: 'undo', set }, changed }
 }

@@ -69,13 +69,17 @@ export function idOf(content: Omit<Entry, 'id'>): string {
   return hashOf({ db, sheet, kind, changes: committed, author, device, n, made, ...(batch ? { batch } : {}) })
 }
 
-/** Completes an entry with its id. */
+/** Completes an entry with its id. Nothing but the fields of an entry goes in, so that its own schema reads it back. */
 export function sealEntry(content: Omit<Entry, 'id'>): Entry {
-  return { id: idOf(content), ...content }
+  const { db, sheet, kind, changes, author, device, n, made, batch } = content
+  const sealed = { id: idOf(content), db, sheet, kind, changes, author, device, n, made }
+  return batch ? { ...sealed, batch } : sealed
 }
 
 function isSalted(value: Json): value is { salt: string } & { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.salt === 'string'
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.salt === 'string'
+  )
 }
 
 /** The value with every salted part replaced by `{ commitment }`. */
@@ -97,7 +101,9 @@ export function saltedParts(value: Json): Record<string, Json> {
 export function reveal(value: Json, texts: Readonly<Record<string, Json>>): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => reveal(item, texts))
-  if (typeof value.commitment === 'string') return texts[value.commitment] ?? value
+  if (typeof value.commitment === 'string') {
+    return Object.hasOwn(texts, value.commitment) ? (texts[value.commitment] ?? value) : value
+  }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reveal(inner, texts)]))
 }
 

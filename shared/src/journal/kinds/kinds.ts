@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { directoryCells } from '../../people/directory-cells'
-import type { Entry } from '../entry'
+import { travelsUnchanged } from '../../plain/json'
+import { idOf, type Entry } from '../entry'
+import type { Refusal } from '../receipt'
 import type { CellRule } from './cell-rule'
 import { entryOf } from './entry-schema'
 import { lessonCells } from './lesson-cells'
@@ -55,8 +57,18 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
-/** Reads one entry from outside; null when it has not the shape of any kind (O4). */
+/** Reads one entry from outside; null when it has not the shape of any kind (O4), or text that no store takes. */
 export function parseEntry(input: unknown): (Entry & { kind: Kind }) | null {
+  if (!travelsUnchanged(input)) return null
   const parsed = z.safeParse(entrySchema, input)
   return parsed.success ? (parsed.data as Entry & { kind: Kind }) : null
+}
+
+/** Reads one entry that a stranger sent: its shape, and that its id is that of its content. */
+export function readEntry(
+  input: unknown,
+): { is: 'read'; entry: Entry & { kind: Kind } } | { is: 'refused'; why: Refusal } {
+  const entry = parseEntry(input)
+  if (!entry) return { is: 'refused', why: 'shape' }
+  return idOf(entry) === entry.id ? { is: 'read', entry } : { is: 'refused', why: 'id-mismatch' }
 }
