@@ -45,7 +45,8 @@ export function documentOf(
 ): SheetDocument {
   const folded = fold(admittedOf(ledger), rules)
   const authors = new Map<EntryId, string>()
-  for (const link of flatten(ledger.links)) if (link.type === 'entry') authors.set(link.entry.id, link.entry.author)
+  for (const link of flatten(ledger.links))
+    if (link.type === 'entry') authors.set(link.entry.id, link.entry.author)
   return {
     _id: place.sheet,
     type: addressOf(place.sheet)?.type ?? 'unknown',
@@ -57,11 +58,17 @@ export function documentOf(
     texts: ledger.texts,
     cells: stampCells(folded, version, before),
     standings: stampStandings(folded, authors, version, before),
-    waiting: Object.values(folded.standings).some((standing) => standing.is === 'waiting' && standing.for !== 'deputy'),
+    waiting: Object.values(folded.standings).some(
+      (standing) => standing.is === 'waiting' && standing.for !== 'deputy',
+    ),
   }
 }
 
-function stampCells(folded: Folded, version: number, before: SheetDocument | null): Record<string, StoredCell> {
+function stampCells(
+  folded: Folded,
+  version: number,
+  before: SheetDocument | null,
+): Record<string, StoredCell> {
   const stamped: Record<string, StoredCell> = {}
   for (const [cell, now] of Object.entries(folded.cells)) {
     const old = before?.cells[cell]
@@ -76,7 +83,10 @@ function sameCell(a: Cell, b: Cell): boolean {
     a.contested === b.contested &&
     a.times === b.times &&
     a.heads.length === b.heads.length &&
-    a.heads.every((head, i) => head.id === b.heads[i]?.id && head.made === b.heads[i]?.made) &&
+    a.heads.every(({ id, made, rank }, i) => {
+      const head = b.heads[i]
+      return id === head?.id && made === head.made && rank === head.rank
+    }) &&
     JSON.stringify(a.value) === JSON.stringify(b.value)
   )
 }
@@ -95,4 +105,3 @@ function stampStandings(
   }
   return stamped
 }
-

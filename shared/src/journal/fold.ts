@@ -1,6 +1,7 @@
 import { hashOf } from '../plain/hash'
 import type { Json } from '../plain/json'
 import { rankOf, type FoldRules } from './capacity'
+import { reachable, weigh, type Weight } from './ancestry'
 import type { Change } from './entry'
 import type { EntryId, PersonId } from './ids'
 import type { Admission, Capacity } from './receipt'
@@ -15,7 +16,8 @@ export interface Admitted {
   id: EntryId
   kind: string
   author: PersonId
-  changes: readonly Change[]
+  /** `inherited` is what a pulled head brings of ancestors that the device does not hold. */
+  changes: readonly (Change & { inherited?: Weight })[]
   admission: Admission
   capacity: Capacity
   /** Earliest moment (ms) it can have been made. */
@@ -32,6 +34,8 @@ interface Node {
   entry: Admitted
   value: Json
   base: readonly EntryId[]
+  /** Rank and time of its own; null for one that is not admitted: it passes on what it saw and adds nothing. */
+  own: Weight | null
 }
 
 /**
@@ -45,21 +49,21 @@ export function fold(entries: Iterable<Admitted>, rules: FoldRules): Folded {
 
   const nodesByCell = new Map<string, Map<EntryId, Node>>()
   for (const entry of sorted) {
-    for (const { cell, value, base } of entry.changes) {
-      let nodes = nodesByCell.get(cell)
-      if (!nodes) nodesByCell.set(cell, (nodes = new Map()))
-      nodes.set(entry.id, { entry, value, base })
+    for (const change of entry.changes) {
+      let nodes = nodesByCell.get(change.cell)
+      if (!nodes) nodesByCell.set(change.cell, (nodes = new Map()))
+      nodes.set(entry.id, nodeOf(entry, change, rules))
     }
   }
   const cells: Cells = {}
   const fates = new Map<EntryId, Standing[]>()
   for (const [cell, nodes] of [...nodesByCell].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const folded = foldCell(cell, nodes, rules)
+    const folded = foldCell(nodes, rules)
     if (!folded) continue
     cells[cell] = folded
     for (const { entry } of nodes.values()) {
       if (entry.admission.is !== 'in') continue
-      const fate = fateOf(cell, entry.id, folded)
+      const fate = fateOf(cell, entry.id, folded, rules)
       const list = fates.get(entry.id)
       if (list) list.push(fate)
       else fates.set(entry.id, [fate])
@@ -70,52 +74,35 @@ export function fold(entries: Iterable<Admitted>, rules: FoldRules): Folded {
   return { cells, standings }
 }
 
-function foldCell(cell: string, nodes: Map<EntryId, Node>, rules: FoldRules): Cell | null {
-  const candidates = [...nodes.values()].filter(({ entry }) => entry.admission.is === 'in')
+function nodeOf(entry: Admitted, change: Admitted['changes'][number], rules: FoldRules): Node {
+  const { cell, value, base, inherited } = change
+  if (entry.admission.is !== 'in') return { entry, value, base, own: null }
+  const rank = Math.max(rankOf(entry.capacity, cell, rules), inherited?.rank ?? 0)
+  const made = Math.max(entry.made, inherited?.made ?? 0)
+  return { entry, value, base, own: { rank, made } }
+}
+
+function foldCell(nodes: ReadonlyMap<EntryId, Node>, rules: FoldRules): Cell | null {
+  const candidates = [...nodes.values()].filter(({ own }) => own !== null)
   if (candidates.length === 0) return null
-  const ancestors = new Map(candidates.map(({ entry }) => [entry.id, ancestorsOf(entry.id, nodes)]))
   // C3: a head is a candidate that no other candidate has seen.
-  const seen = new Set<EntryId>()
-  for (const set of ancestors.values()) for (const id of set) seen.add(id)
+  const seen = reachable(
+    candidates.flatMap(({ base }) => base),
+    nodes,
+  )
+  const weights = weigh(nodes)
   const heads = candidates
     .filter(({ entry }) => !seen.has(entry.id))
-    .map((node) => headOf(cell, node, ancestors.get(node.entry.id) ?? new Set(), nodes, rules))
+    .map(({ entry, value }): Head => {
+      const { id, author, capacity } = entry
+      const { made, rank } = weights.get(id) ?? { made: 0, rank: 0 }
+      return { id, author, capacity, made, rank, value }
+    })
     .sort(byPrecedence)
   const [top] = heads
   if (!top) return null
   const contested = heads.some((head) => head !== top && isContested(top, head, rules))
   return { value: top.value, heads, contested, times: candidates.length }
-}
-
-/** Everything reachable through `base`, whatever became of the entries between (C2). Unknown ids lead nowhere. */
-function ancestorsOf(id: EntryId, nodes: ReadonlyMap<EntryId, Node>): Set<EntryId> {
-  const found = new Set<EntryId>()
-  const queue = [...(nodes.get(id)?.base ?? [])]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (found.has(next) || next === id) continue
-    found.add(next)
-    queue.push(...(nodes.get(next)?.base ?? []))
-  }
-  return found
-}
-
-// C4: the highest rank and the latest `made` of itself and its admitted ancestors.
-function headOf(
-  cell: string,
-  { entry, value }: Node,
-  ancestors: ReadonlySet<EntryId>,
-  nodes: ReadonlyMap<EntryId, Node>,
-  rules: FoldRules,
-): Head {
-  let rank = rankOf(entry.capacity, cell, rules)
-  let made = entry.made
-  for (const id of ancestors) {
-    const ancestor = nodes.get(id)?.entry
-    if (ancestor?.admission.is !== 'in') continue
-    rank = Math.max(rank, rankOf(ancestor.capacity, cell, rules))
-    made = Math.max(made, ancestor.made)
-  }
-  return { id: entry.id, author: entry.author, capacity: entry.capacity, made, rank, value }
 }
 
 function byPrecedence(a: Head, b: Head): number {
@@ -125,18 +112,20 @@ function byPrecedence(a: Head, b: Head): number {
 // C5. Equal values do not conflict.
 function isContested(top: Head, head: Head, rules: FoldRules): boolean {
   if (sameValue(top.value, head.value)) return false
-  if (top.author === head.author) return rules.askSameAuthor && Math.abs(top.made - head.made) <= rules.tolerance
+  if (top.author === head.author)
+    return rules.askSameAuthor && Math.abs(top.made - head.made) <= rules.tolerance
   const capacities = new Set([top.capacity, head.capacity])
   return rules.askAboutSubstitute && capacities.has('assignee') && capacities.has('teacher')
 }
 
-function fateOf(cell: string, id: EntryId, folded: Cell): Standing {
-  const [top] = folded.heads
-  const head = folded.heads.find((candidate) => candidate.id === id)
+function fateOf(cell: string, id: EntryId, { heads, contested }: Cell, rules: FoldRules): Standing {
+  const [top] = heads
+  const head = heads.find((candidate) => candidate.id === id)
   if (!head || !top) return { is: 'replaced' }
-  if (folded.contested && (head === top || !sameValue(head.value, top.value))) return { is: 'contested', cell }
-  if (head === top || sameValue(head.value, top.value)) return { is: 'holds' }
-  return { is: 'superseded', cell, by: top.id }
+  const agrees = sameValue(head.value, top.value)
+  // Of a contested cell the rivals wait for a choice; a third that neither would have kept is superseded all the same.
+  if (contested && (agrees || isContested(top, head, rules))) return { is: 'contested', cell }
+  return agrees ? { is: 'holds' } : { is: 'superseded', cell, by: top.id }
 }
 
 const severity = ['contested', 'superseded', 'holds', 'replaced'] as const

@@ -40,7 +40,12 @@ export interface ShownSheet {
  * What the screen shows: the pulled sheet with own entries that it does not name yet, folded by the same rules as at the
  * school. An entry leaves the overlay when a pulled sheet names its id (O2), not when its receipt comes.
  */
-export function overlay(id: string, pulled: ProjectedSheet | null, own: readonly OwnEntry[], rules: FoldRules): ShownSheet {
+export function overlay(
+  id: string,
+  pulled: ProjectedSheet | null,
+  own: readonly OwnEntry[],
+  rules: FoldRules,
+): ShownSheet {
   const named = pulled?.own ?? {}
   const fresh = own.filter(({ entry }) => !Object.hasOwn(named, entry.id))
   const touched = new Set(fresh.flatMap(({ entry }) => entry.changes.map(({ cell }) => cell)))
@@ -57,7 +62,10 @@ export function overlay(id: string, pulled: ProjectedSheet | null, own: readonly
     const now = folded.cells[cell]
     if (!now) continue
     const onDevice = unsent.has(now.heads[0]?.id ?? '')
-    shown.cells[cell] = { ...now, times: (shown.cells[cell]?.times ?? 0) + 1, onDevice }
+    // A pulled cell's heads stand for all its entries: only what is more than they is new.
+    const before = shown.cells[cell]
+    const times = (before?.times ?? 0) + now.times - (before?.heads.length ?? 0)
+    shown.cells[cell] = { ...now, times, onDevice }
   }
   for (const { entry, receipt } of fresh) {
     const standing = folded.standings[entry.id] ?? { is: 'replaced' }
@@ -74,23 +82,35 @@ function stateOf(standing: Standing): OwnState | 'at-school' {
 // A value of mine that waits is hatched over what holds, until I write over it or it is settled.
 function showOwnValue(shown: ShownSheet, entry: Entry): void {
   const fate = shown.own[entry.id]?.standing
-  if (fate?.is !== 'waiting' && fate?.is !== 'out') return
   for (const { cell, value } of entry.changes) {
+    if (fate?.is !== 'waiting' && fate?.is !== 'out') {
+      delete shown.cells[cell]?.mine
+      continue
+    }
     const under = shown.cells[cell] ?? { value: null, heads: [], contested: false, times: 0, onDevice: false }
     shown.cells[cell] = { ...under, mine: { entry: entry.id, value, state: fate.is, standing: fate } }
   }
 }
 
-// A pulled cell's heads stand for everything behind them.
+// A pulled cell's heads stand for everything behind them, and bring the weight of it (C4).
 function* pulledHeads(pulled: ProjectedSheet | null, touched: ReadonlySet<string>): Iterable<Admitted> {
   const byId = new Map<string, Admitted>()
   for (const [cell, { heads }] of Object.entries(pulled?.cells ?? {})) {
     if (!touched.has(cell)) continue
-    for (const { id, author, capacity, made, value } of heads ?? []) {
+    for (const { id, author, capacity, made, rank, value } of heads ?? []) {
       const known = byId.get(id)
-      const change = { cell, value, base: [] }
+      const change = { cell, value, base: [], inherited: { made, rank } }
       if (known) byId.set(id, { ...known, changes: [...known.changes, change] })
-      else byId.set(id, { id, kind: 'pulled', author, capacity, made, changes: [change], admission: { is: 'in' } })
+      else
+        byId.set(id, {
+          id,
+          kind: 'pulled',
+          author,
+          capacity,
+          made: 0,
+          changes: [change],
+          admission: { is: 'in' },
+        })
     }
   }
   yield* byId.values()
