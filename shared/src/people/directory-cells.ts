@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { day, plainId, type SheetType } from '../journal/ids'
+import { fitsPolicy } from '../policy/fits-policy'
 import { personName } from './names'
 
 /** What the office keeps: the cells of the directory sheets and the shapes of their values. Null removes. */
@@ -23,7 +24,12 @@ export const staffCell = z.strictObject({
   to: z.optional(day),
 })
 
-export const classCell = z.strictObject({ name: label(20), grade, homeroom: z.nullable(plainId), bells: plainId })
+export const classCell = z.strictObject({
+  name: label(20),
+  grade,
+  homeroom: z.nullable(plainId),
+  bells: plainId,
+})
 
 export const studentCell = z.strictObject({
   name: personName,
@@ -41,7 +47,10 @@ export const sectionCell = z.strictObject({
   members: z.nullable(z.array(plainId).check(z.maxLength(60))),
 })
 
-export const guardianCell = z.strictObject({ name: personName, children: z.array(plainId).check(z.maxLength(20)) })
+export const guardianCell = z.strictObject({
+  name: personName,
+  children: z.array(plainId).check(z.maxLength(20)),
+})
 
 /** One lesson of the week: weekday 1 is Monday. */
 export const weekLessonCell = z.strictObject({
@@ -77,10 +86,9 @@ export const bellsCell = z
   .check(z.minLength(1), z.maxLength(16))
 
 /** Policy in force from the day in the cell's name; `overrides` are dotted keys set away from the preset. */
-export const policyCell = z.strictObject({
-  preset: plainId,
-  overrides: z.record(z.string().check(z.maxLength(80)), z.json()),
-})
+export const policyCell = z
+  .strictObject({ preset: plainId, overrides: z.record(z.string().check(z.maxLength(80)), z.json()) })
+  .check(z.refine(({ preset, overrides }) => fitsPolicy(preset, overrides)))
 
 export interface DirectoryCell {
   pattern: RegExp
@@ -99,7 +107,10 @@ export const directoryCells = {
   families: [{ pattern: /^guardian:[A-Za-z0-9_-]{1,40}$/, value: guardianCell }],
   timetable: [
     { pattern: /^week:[A-Za-z0-9_-]{1,40}$/, value: weekLessonCell },
-    { pattern: /^substitution:[A-Za-z0-9_-]{1,40}:\d{4}-\d{2}-\d{2}:\d{1,2}$/, value: substitutionCell },
+    {
+      pattern: /^substitution:[A-Za-z0-9_-]{1,40}:\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]):(0|[1-9]\d?)$/,
+      value: substitutionCell,
+    },
   ],
   calendar: [
     { pattern: /^year$/, value: yearCell },
@@ -107,7 +118,7 @@ export const directoryCells = {
     { pattern: /^holidays$/, value: holidaysCell },
     { pattern: /^bells:[A-Za-z0-9_-]{1,40}$/, value: bellsCell },
   ],
-  policy: [{ pattern: /^policy:\d{4}-\d{2}-\d{2}$/, value: policyCell }],
+  policy: [{ pattern: /^policy:\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, value: policyCell }],
 } satisfies Record<Exclude<SheetType, 'lesson'>, DirectoryCell[]>
 
 export type SchoolCell = z.infer<typeof schoolCell>
