@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/zone'
+import { dayOf, instantAt } from '../calendar/zone'
 import { lessonOf, type Lesson } from '../calendar/lessons'
 import { isKnown, isStaff, type Viewer } from '../people/viewer'
 import { policyOn, type Directory } from '../people/directory'
@@ -8,6 +8,7 @@ import type { Policy } from '../policy/policy'
 import type { Json } from '../plain/json'
 import { capacityOn } from './capacity'
 import type { Change, Entry } from './entry'
+import { sameValue } from './fold'
 import { addressOf, type SheetAddress } from './ids'
 import type { CellRule, LessonFacts } from './kinds/cell-rule'
 import { lessonCellOf } from './kinds/lesson-cells'
@@ -25,7 +26,12 @@ export interface Context {
   actor: Viewer
   directory: Directory
   /** The sheet's cells as they stand. */
-  cells: Readonly<Record<string, { value: Json; contested?: boolean; heads?: readonly { id: string; author: string }[] }>>
+  cells: Readonly<
+    Record<
+      string,
+      { value: Json; contested?: boolean; heads?: readonly { id: string; author: string; value?: Json }[] }
+    >
+  >
   /** The cells that an entry known on this sheet changed, or null for an unknown one (C2). */
   cellsOf: (entry: string) => readonly string[] | null
   made: Interval
@@ -49,14 +55,18 @@ export function judge(entry: Entry, context: Context): Judgement {
   return { admission: admissionOf(entry, address, capacity, context), capacity }
 }
 
-function admissionOf(entry: Entry, address: SheetAddress | null, capacity: Capacity, context: Context): Admission {
+function admissionOf(
+  entry: Entry,
+  address: SheetAddress | null,
+  capacity: Capacity,
+  context: Context,
+): Admission {
   if (entry.db !== context.db) return out('wrong-database')
   if (entry.author !== context.actor.person) return out('not-author')
   if (!address) return out('no-such-sheet')
   if (!context.founding) {
-    if (!isKnown(context.actor)) return out('no-such-person')
-    // ACC-18: nobody but staff ever writes in the journal.
-    if (!isStaff(context.actor)) return out('not-for-families')
+    const stranger = judgeAuthor(context)
+    if (stranger) return stranger
   }
   if (baseElsewhere(entry, context)) return out('base-elsewhere')
   const answer =
@@ -68,8 +78,21 @@ function admissionOf(entry: Entry, address: SheetAddress | null, capacity: Capac
   return entry.batch ? waitingFor('batch') : answer
 }
 
+/** What stands against somebody who is not on duty here, or null. */
+function judgeAuthor({ actor, directory, made }: Context): Admission | null {
+  if (isStaff(actor)) return null
+  const member = directory.staff.get(actor.person)
+  if (member && !(member.to && made.from > instantAt(member.to, '24:00', directory.school.zone))) {
+    // ACC-26, POL-M19: what was made before the duty ended is not lost with it; what was made after it never counts.
+    return waitingFor('right')
+  }
+  // ACC-18: nobody but staff ever writes in the journal.
+  return out(isKnown(actor) ? 'not-for-families' : 'not-in-journal')
+}
+
 function capacityFor(address: SheetAddress, { actor, directory, founding }: Context): Capacity {
-  if (address.type !== 'lesson') return founding || keepsDirectory(actor.roles, address.type) ? 'office' : 'none'
+  if (address.type !== 'lesson')
+    return founding || keepsDirectory(actor.roles, address.type) ? 'office' : 'none'
   const lesson = lessonOf(address, directory)
   return lesson ? capacityOn(lesson, actor) : 'none'
 }
@@ -93,8 +116,7 @@ function judgeOnLesson(
 ): Admission {
   const { directory } = context
   if (entry.kind === 'keep-directory') return out('kind-on-wrong-sheet')
-  const { year } = directory.calendar
-  if (year.start && (address.date < year.start || address.date > year.end)) return out('outside-year')
+  if (!isOfYear(address.date, entry.db)) return out('outside-year')
   const section = directory.sections.get(address.section)
   const schoolClass = section && directory.classes.get(section.class)
   const lesson = lessonOf(address, directory)
@@ -112,9 +134,15 @@ function judgeOnLesson(
   )
 }
 
+// The calendar may be mended, the year in the name of the journal never: only what is outside of that is out for good.
+function isOfYear(date: string, db: string): boolean {
+  const year = Number(db.slice(-4))
+  return date >= `${year}-07-01` && date <= `${year + 1}-08-31`
+}
+
 function judgeChange(
   entry: Entry,
-  { cell, value }: Change,
+  { cell, value, base }: Change,
   facts: LessonFacts,
   capacity: Capacity,
   context: Context,
@@ -123,27 +151,28 @@ function judgeChange(
   if (!rule) return out('shape')
   const said = rule.judge(cell, value, facts)
   if (said.is === 'out') return said
-  if (!maySet(rule, capacity, entry, cell, facts.policy, context)) return waitingFor('right')
+  if (entry.kind === 'choose') return judgeChoice(entry, { cell, value, base }, context)
+  if (!maySet(rule, capacity, facts.policy)) return waitingFor('right')
   if (said.is === 'waiting') return said
-  if (entry.kind === 'choose' && !context.cells[cell]?.contested && !hasUnknownBase(entry, context)) {
-    return out('nothing-to-choose')
-  }
   return judgeTime(rule, cell, facts, context)
 }
 
-function maySet(
-  rule: CellRule,
-  capacity: Capacity,
-  entry: Entry,
-  cell: string,
-  policy: Policy,
-  { actor, cells }: Context,
-): boolean {
-  // C5: a contested cell is settled by one of its authors or a deputy.
-  if (entry.kind === 'choose') {
-    const heads = cells[cell]?.heads ?? []
-    return actor.roles.includes('deputy') || heads.some(({ author }) => author === actor.person)
-  }
+/**
+ * C5: a contested cell is settled by one of its authors or a deputy, with one of the values in it. Those were judged as
+ * they came, so a choice has no deadline of its own.
+ */
+function judgeChoice(entry: Entry, { cell, value, base }: Change, context: Context): Admission {
+  if (hasUnknownBase(entry, context)) return waitingFor('base')
+  const { contested, heads = [] } = context.cells[cell] ?? {}
+  const offered = heads.filter(({ id }) => base.includes(id))
+  const isOffered = offered.some((head) => head.value === undefined || sameValue(head.value, value))
+  if (!contested || !isOffered) return out('nothing-to-choose')
+  const { person, roles } = context.actor
+  const may = roles.includes('deputy') || heads.some(({ author }) => author === person)
+  return may ? admitted : waitingFor('right')
+}
+
+function maySet(rule: CellRule, capacity: Capacity, policy: Policy): boolean {
   if (capacity === 'assignee' || capacity === 'teacher') return true
   if (capacity !== 'homeroom') return false
   switch (rule.homeroom) {
@@ -161,7 +190,8 @@ function judgeTime(rule: CellRule, cell: string, facts: LessonFacts, context: Co
   const { lesson, policy, schoolClass, directory } = facts
   const { made, received } = context
   const tolerance = policy.sync.clockToleranceSeconds * 1000
-  if (!rule.early && lesson.start > 0 && made.to < lesson.start - tolerance) return waitingForDeputy('before-lesson')
+  const starts = lesson.start || instantAt(lesson.date, '00:00', directory.school.zone)
+  if (!rule.early && made.to < starts - tolerance) return waitingForDeputy('before-lesson')
 
   const due = dueOf(rule, cell, facts)
   const [first, last] = policy.marks.backdating.forbiddenGrades
@@ -178,7 +208,8 @@ function judgeTime(rule: CellRule, cell: string, facts: LessonFacts, context: Co
     }
   }
   const lateDelivery = policy.sync.lateDeliveryHours * 3_600_000
-  return due !== null && received - made.to > lateDelivery ? waitingForDeputy('late-delivery', due) : admitted
+  // POL-M06 counts from the deadline: what comes before it is late for nobody.
+  return due !== null && received > due + lateDelivery ? waitingForDeputy('late-delivery', due) : admitted
 }
 
 /** The last moment (ms) to set this cell in time, or null when nothing closes it. Of several the latest counts. */
@@ -193,7 +224,11 @@ export function dueOf(rule: CellRule, cell: string, facts: LessonFacts): number 
 }
 
 /** Which lesson a facts' record belongs to, for screens that ask `dueOf` before anything is written. */
-export function lessonFactsOf(lesson: Lesson, directory: Directory, cells: LessonFacts['cells']): LessonFacts | null {
+export function lessonFactsOf(
+  lesson: Lesson,
+  directory: Directory,
+  cells: LessonFacts['cells'],
+): LessonFacts | null {
   const section = directory.sections.get(lesson.section)
   const schoolClass = section && directory.classes.get(section.class)
   if (!section || !schoolClass) return null

@@ -78,10 +78,14 @@ export function fixMade(made: Made, facts: ArrivalFacts): Interval {
   }
 }
 
-/** The device's own best guess of when it made an entry, on the server's clock: for showing and for its own overlay. */
-export function guessMade(made: Made): number {
-  const { clock, contact } = made
+/**
+ * The device's own best guess of when it made an entry, on the server's clock: for showing and for its own overlay, never
+ * evidence. A sleeping tablet's monotonic clock stands still, so within one boot the wall clock may only add to it.
+ */
+export function guessMade({ clock, contact }: Made): number {
   if (!contact) return clock.wall
-  if (contact.clock.boot === clock.boot) return Math.round(contact.time + Math.max(0, clock.mono - contact.clock.mono))
-  return clock.wall + (contact.time - contact.clock.wall)
+  const byWall = clock.wall + (contact.time - contact.clock.wall)
+  if (contact.clock.boot !== clock.boot) return byWall
+  const byMono = Math.round(contact.time + Math.max(0, clock.mono - contact.clock.mono))
+  return clock.jumps === 0 ? Math.max(byMono, byWall) : byMono
 }

@@ -43,7 +43,8 @@ export const columnCell: CellRule = {
   early: true,
   deadlines: () => [],
   judge: (_cell, value, { policy, schoolClass }) => {
-    if (schoolClass.grade === 1 && policy.grade1.marks === 'forbidden' && value !== null) return out('grade1-mark')
+    if (schoolClass.grade === 1 && policy.grade1.marks === 'forbidden' && value !== null)
+      return out('grade1-mark')
     return admitted
   },
 }

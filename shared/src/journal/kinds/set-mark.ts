@@ -14,7 +14,10 @@ export const markCell: CellRule = {
   value: mark,
   homeroom: 'never',
   early: false,
-  deadlines: (cell, facts) => markDeadlines(columnOf(cell.split(':')[1] ?? '', facts.cells)?.type, facts),
+  deadlines: (cell, facts) => {
+    const id = cell.split(':')[1] ?? ''
+    return markDeadlines(isRemoved(id, facts.cells) ? 'removed' : columnOf(id, facts.cells)?.type, facts)
+  },
   judge: (cell, value, facts) => {
     const [, column = '', student = ''] = cell.split(':')
     if (facts.schoolClass.grade === 1 && facts.policy.grade1.marks === 'forbidden') return out('grade1-mark')
@@ -36,8 +39,12 @@ export function columnOf(id: string, cells: LessonFacts['cells']): Column | null
   return (cell.value as Column | null) ?? answer
 }
 
+function isRemoved(id: string, cells: LessonFacts['cells']): boolean {
+  return Object.hasOwn(cells, `column:${id}`) && cells[`column:${id}`]?.value === null
+}
+
 // DDL-05, DDL-06: written and controlling works have their own deadline, never before the current one.
-function markDeadlines(type: Column['type'] | undefined, { policy }: LessonFacts) {
+function markDeadlines(type: Column['type'] | 'removed' | undefined, { policy }: LessonFacts) {
   const { currentDeadline, writtenWorkDeadline, monitoringWorkDeadline } = policy.marks
   switch (type) {
     case 'written':
@@ -51,6 +58,8 @@ function markDeadlines(type: Column['type'] | undefined, { policy }: LessonFacts
     case 'control':
     case 'cut':
     case 'monitoring':
+    // What kind of work a removed column was is not known any more: nobody is late by a guess.
+    case 'removed':
       return [currentDeadline, writtenWorkDeadline, monitoringWorkDeadline]
     default:
       return [currentDeadline]
