@@ -42,14 +42,27 @@ export function merkleRoot(leaves: Iterable<Leaf>): string {
 }
 
 /** The next anchor, unsigned: what changed since the last, and the root over everything. */
-export function nextAnchor(db: string, at: number, last: Anchor | null, before: Map<string, Leaf>, now: Map<string, Leaf>): UnsignedAnchor {
+export function nextAnchor(
+  db: string,
+  at: number,
+  last: Anchor | null,
+  before: Map<string, Leaf>,
+  now: Map<string, Leaf>,
+): UnsignedAnchor {
   const changed = [...now.values()]
     .filter((leaf) => {
       const old = before.get(leaf.sheet)
       return !old || old.head !== leaf.head || old.length !== leaf.length
     })
     .sort((a, b) => (a.sheet < b.sheet ? -1 : 1))
-  return { db, at, count: now.size, changed, root: merkleRoot(now.values()), before: last ? hashOf(last) : '' }
+  return {
+    db,
+    at,
+    count: now.size,
+    changed,
+    root: merkleRoot(now.values()),
+    before: last ? hashOf(last) : '',
+  }
 }
 
 export type AnchorFault =
@@ -67,19 +80,20 @@ export function replayAnchors(
     if (anchor.before !== before) return { fault: 'chain', at }
     if (!isSigned(anchor)) return { fault: 'signature', at }
     for (const leaf of anchor.changed) leaves.set(leaf.sheet, leaf)
-    if (anchor.count !== leaves.size || merkleRoot(leaves.values()) !== anchor.root) return { fault: 'root', at }
+    if (anchor.count !== leaves.size || merkleRoot(leaves.values()) !== anchor.root)
+      return { fault: 'root', at }
     before = hashOf(anchor)
   }
   return leaves
 }
 
-/** Holds the store against what the anchors remember. `hashAt` gives a sheet's chain hash after so many links. */
+/** Holds the store against what the anchors remember. `hashAt` is that of `ledger.ts`, asked of the sheet's links. */
 export function compareWithStore(
   leaves: ReadonlyMap<string, Leaf>,
-  hashAt: (sheet: string, length: number) => string | 'no-sheet' | 'too-short',
+  hashAt: (sheet: string, length: number, head: string) => string | 'no-sheet' | 'too-short',
 ): AnchorFault | null {
   for (const { sheet, length, head } of leaves.values()) {
-    const hash = hashAt(sheet, length)
+    const hash = hashAt(sheet, length, head)
     if (hash === 'no-sheet') return { fault: 'deleted', sheet }
     if (hash === 'too-short') return { fault: 'truncated', sheet }
     if (hash !== head) return { fault: 'rewritten', sheet }

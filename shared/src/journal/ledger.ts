@@ -44,7 +44,12 @@ function hashLink(before: string, link: UnhashedLink): string {
     case 'readmit':
       return hashOf({ before, type: link.type, receipt: link.receipt })
     case 'merge':
-      return hashOf({ before, type: link.type, heads: link.heads, branch: link.branch.map(({ hash }) => hash) })
+      return hashOf({
+        before,
+        type: link.type,
+        heads: link.heads,
+        branch: link.branch.map(({ hash }) => hash),
+      })
   }
 }
 
@@ -88,7 +93,9 @@ export function mergeLedgers(ours: Ledger, theirs: Ledger): Ledger {
 }
 
 function allHashes(links: readonly Link[]): string[] {
-  return links.flatMap((link) => (link.type === 'merge' ? [link.hash, ...allHashes(link.branch)] : [link.hash]))
+  return links.flatMap((link) =>
+    link.type === 'merge' ? [link.hash, ...allHashes(link.branch)] : [link.hash],
+  )
 }
 
 /** Every link in order, those of merged branches among them. */
@@ -160,42 +167,70 @@ export function verifyLedger(
   sheet: string,
   links: readonly Link[],
   isSigned: (receipt: Receipt) => boolean,
-  before = genesisOf(db, sheet),
 ): LedgerFault | null {
-  const hashes = new Set([before])
+  const genesis = genesisOf(db, sheet)
+  const isOfSheet = (receipt: Receipt) => receipt.db === db && receipt.sheet === sheet
+  return verifyLinks(links, genesis, { known: new Set([genesis]), isOfSheet, isSigned })
+}
+
+interface Verifying {
+  /** Every hash met so far, those of merged branches too: a later branch may have grown from any of them. */
+  known: Set<string>
+  isOfSheet: (receipt: Receipt) => boolean
+  isSigned: (receipt: Receipt) => boolean
+}
+
+function verifyLinks(links: readonly Link[], start: string, verifying: Verifying): LedgerFault | null {
+  let before = start
   for (const [at, { hash, ...link }] of links.entries()) {
     if (hash !== hashLink(before, link)) return { at, fault: 'hash' }
-    if (link.type === 'merge') {
-      const fault = verifyMerge(db, sheet, link, before, hashes, isSigned)
-      if (fault) return { at, fault }
-    } else {
-      if (link.receipt.db !== db || link.receipt.sheet !== sheet) return { at, fault: 'receipt' }
-      if (!isSigned(link.receipt)) return { at, fault: 'signature' }
-      if (link.type === 'entry') {
-        if (link.receipt.entry !== link.entry.id) return { at, fault: 'receipt' }
-        if (idOfCommitted(link.entry) !== link.entry.id) return { at, fault: 'entry-id' }
-      }
-    }
-    hashes.add(hash)
+    const fault = link.type === 'merge' ? verifyMerge(link, before, verifying) : verifyFact(link, verifying)
+    if (fault) return { at, fault }
+    verifying.known.add(hash)
     before = hash
   }
   return null
 }
 
-function verifyMerge(
-  db: string,
-  sheet: string,
-  link: Omit<Extract<Link, { type: 'merge' }>, 'hash'>,
-  before: string,
-  hashes: ReadonlySet<string>,
-  isSigned: (receipt: Receipt) => boolean,
+function verifyFact(
+  link: Exclude<UnhashedLink, { type: 'merge' }>,
+  { isOfSheet, isSigned }: Verifying,
 ): LedgerFault['fault'] | null {
-  if (link.heads[0] !== before || link.heads[1] !== link.branch.at(-1)?.hash) return 'merge-heads'
-  // The branch grew from a link of ours: one of them, or the genesis, must lead into it.
-  for (const start of hashes) {
-    if (verifyLedger(db, sheet, link.branch, isSigned, start) === null) return null
-  }
-  return 'merge-heads'
+  if (!isOfSheet(link.receipt)) return 'receipt'
+  if (!isSigned(link.receipt)) return 'signature'
+  if (link.type === 'readmit') return null
+  if (link.receipt.entry !== link.entry.id) return 'receipt'
+  return idOfCommitted(link.entry) === link.entry.id ? null : 'entry-id'
+}
+
+function verifyMerge(
+  { heads, branch }: Extract<UnhashedLink, { type: 'merge' }>,
+  before: string,
+  verifying: Verifying,
+): LedgerFault['fault'] | null {
+  const [first] = branch
+  if (!first || heads[0] !== before || heads[1] !== branch.at(-1)?.hash) return 'merge-heads'
+  const { hash, ...link } = first
+  const root = [...verifying.known].find((known) => hashLink(known, link) === hash)
+  if (root === undefined) return 'merge-heads'
+  return verifyLinks(branch, root, verifying)?.fault ?? null
+}
+
+/** The first text beside the ledger that is not what its commitment says, or null (L1). Erased texts are not missed. */
+export function falseText({ texts }: Pick<Ledger, 'texts'>): string | null {
+  return Object.entries(texts).find(([commitment, text]) => hashOf(text) !== commitment)?.[0] ?? null
+}
+
+/**
+ * The chain hash that an anchor of this head and length finds in the ledger (L2): the head itself wherever it stands, for
+ * a merge may have made a branch of what was anchored, and a hash vouches for all before it.
+ */
+export function hashAt(
+  links: readonly Link[],
+  { length, head }: { length: number; head: string },
+): string | 'too-short' {
+  if (allHashes(links).includes(head)) return head
+  return lengthOf(links) < length ? 'too-short' : (links.at(-1)?.hash ?? '')
 }
 
 function idOfCommitted(entry: Entry): string {
