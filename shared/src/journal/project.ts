@@ -2,9 +2,11 @@ import * as z from 'zod/mini'
 import { assigneeOf, lessonOf } from '../calendar/lessons'
 import type { Directory } from '../people/directory'
 import { isStaff, readsAll, sectionsOfChild, type Viewer } from '../people/viewer'
-import { isJsonObject } from '../plain/json'
+import type { SectionCell } from '../people/directory-cells'
+import { isJsonObject, type Json } from '../plain/json'
 import type { SheetDocument, StoredCell } from './document'
 import { addressOf, entryId, type SheetAddress } from './ids'
+import { flatten } from './ledger'
 import type { Remark } from './kinds/set-remark'
 import { capacities } from './receipt'
 import type { Standing } from './standing'
@@ -47,7 +49,11 @@ export interface ProjectedSheet {
   own: Record<string, Standing>
 }
 
-type Sight = 'whole' | 'bare' | 'none'
+/**
+ * `gone`: not shown now, but may have been shown before. Its version counts, so that a device takes the sheet without it
+ * in place of the one it has (P-2); that of a cell which was never to be seen does not (P-4).
+ */
+type Sight = 'whole' | 'bare' | 'gone' | 'none'
 
 /**
  * What of this sheet may this person see? Null: nothing, not even that it exists. Staff see a lesson they may read
@@ -56,15 +62,17 @@ type Sight = 'whole' | 'bare' | 'none'
 export function project(sheet: SheetDocument, viewer: Viewer, directory: Directory): ProjectedSheet | null {
   const address = addressOf(sheet._id)
   if (!address) return null
-  const see = sightOf(address, viewer, directory)
+  const see = sightOf(address, viewer, directory, sheet)
   if (!see) return null
   const cells: Record<string, ProjectedCell> = {}
   let version = 0
   for (const [name, cell] of Object.entries(sheet.cells)) {
     const sight = see(name, cell)
     if (sight === 'none') continue
-    cells[name] = sight === 'whole' ? wholeCell(cell) : { value: bareValue(name, cell, viewer), version: cell.version }
     version = Math.max(version, cell.version)
+    if (sight === 'gone') continue
+    cells[name] =
+      sight === 'whole' ? wholeCell(cell) : { value: bareValue(name, cell, viewer), version: cell.version }
   }
   const own: Record<string, Standing> = {}
   for (const [id, { standing, author, version: changed }] of Object.entries(sheet.standings)) {
@@ -80,18 +88,21 @@ function sightOf(
   address: SheetAddress,
   viewer: Viewer,
   directory: Directory,
+  sheet: Pick<SheetDocument, 'links'>,
 ): ((cell: string, stored: StoredCell) => Sight) | null {
   switch (address.type) {
     case 'lesson':
       if (readsLesson(address, viewer, directory)) return () => 'whole'
-      return familyLessonSight(address, viewer, directory)
+      return familyLessonSight(address, viewer, directory, sheet)
     case 'roster':
       if (readsRoster(address.class, viewer, directory)) return () => 'whole'
-      return familyRosterSight(address.class, viewer, directory)
+      return familyRosterSight(address.class, viewer, directory, sheet)
     case 'families': {
       const keeps = viewer.roles.some((role) => role === 'admin' || role === 'secretary' || role === 'deputy')
       if (keeps || viewer.homerooms.includes(address.class)) return () => 'whole'
-      const isOfClass = viewer.children.some((child) => directory.students.get(child)?.class === address.class)
+      const isOfClass = viewer.children.some(
+        (child) => child !== viewer.person && directory.students.get(child)?.class === address.class,
+      )
       return isOfClass ? (cell) => (cell === `guardian:${viewer.person}` ? 'bare' : 'none') : null
     }
     case 'timetable':
@@ -142,38 +153,62 @@ function familyLessonSight(
   address: Extract<SheetAddress, { type: 'lesson' }>,
   viewer: Viewer,
   directory: Directory,
+  sheet: Pick<SheetDocument, 'links'>,
 ): ((cell: string, stored: StoredCell) => Sight) | null {
-  const children = viewer.children.filter((child) => sectionsOfChild(child, directory).includes(address.section))
+  const children = viewer.children.filter((child) =>
+    sectionsOfChild(child, directory).includes(address.section),
+  )
   if (children.length === 0) return null
-  const section = directory.sections.get(address.section)
   return (cell, { contested, value }) => {
-    if (contested) return 'none'
+    const sight = sightInLesson(cell, value)
+    return sight === 'bare' && contested ? 'gone' : sight
+  }
+
+  function sightInLesson(cell: string, value: Json): Sight {
     const [name = '', second = '', third = ''] = cell.split(':')
     switch (name) {
       case 'taken':
       case 'topic':
       case 'homework':
-        return 'bare'
       case 'column':
-        // A column says that a work was written: shown with the child's own mark, which is reason enough.
-        return section ? 'bare' : 'none'
+        return 'bare'
       case 'absence':
       case 'reason':
         return children.includes(second) ? 'bare' : 'none'
       case 'mark':
         return children.includes(third) ? 'bare' : 'none'
       case 'remark':
-        return children.includes(second) && (value as Remark | null)?.to === 'family' ? 'bare' : 'none'
+        if (!children.includes(second)) return 'none'
+        if (isForFamily(value)) return 'bare'
+        return wasEver(sheet, cell, isForFamily) ? 'gone' : 'none'
       default:
         return 'none'
     }
   }
 }
 
+function isForFamily(value: Json): boolean {
+  return (value as Remark | null)?.to === 'family'
+}
+
+/** Whether the cell ever said something of this kind. Texts are commitments here; the rest of a value is in clear. */
+function wasEver(
+  { links }: Pick<SheetDocument, 'links'>,
+  cell: string,
+  said: (value: Json) => boolean,
+): boolean {
+  return flatten(links).some(
+    (link) =>
+      link.type === 'entry' &&
+      link.entry.changes.some((change) => change.cell === cell && said(change.value)),
+  )
+}
+
 function familyRosterSight(
   schoolClass: string,
   viewer: Viewer,
   directory: Directory,
+  sheet: Pick<SheetDocument, 'links'>,
 ): ((cell: string, stored: StoredCell) => Sight) | null {
   if (!isClassOfChild(schoolClass, viewer, directory)) return null
   const sections = new Set(viewer.children.flatMap((child) => sectionsOfChild(child, directory)))
@@ -181,8 +216,16 @@ function familyRosterSight(
     const [name = '', id = ''] = cell.split(':')
     if (name === 'class') return 'bare'
     if (name === 'student') return viewer.children.includes(id) ? 'bare' : 'none'
-    return name === 'section' && sections.has(id) ? 'bare' : 'none'
+    if (name !== 'section') return 'none'
+    if (sections.has(id)) return 'bare'
+    // Theirs until the child changed subgroup: what was shown of it must go.
+    return wasEver(sheet, cell, (value) => isMemberOf(value, viewer.children)) ? 'gone' : 'none'
   }
+}
+
+function isMemberOf(section: Json, children: readonly string[]): boolean {
+  const cell = section as SectionCell | null
+  return cell !== null && (cell.members?.some((member) => children.includes(member)) ?? true)
 }
 
 function wholeCell({ value, version, heads, contested, times }: StoredCell): ProjectedCell {
@@ -195,4 +238,3 @@ function bareValue(name: string, { value }: StoredCell, { children }: Viewer): P
   if (!name.startsWith('section:') || !isJsonObject(value) || !Array.isArray(value.members)) return value
   return { ...value, members: value.members.filter((member) => children.includes(member as string)) }
 }
-

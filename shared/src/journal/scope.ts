@@ -17,7 +17,12 @@ const all = (prefix: string): Range => ({ start: prefix, end: `${prefix}~` })
  * Which sheets does this person's device hold? Held ranges follow from the directory on this day; `open` are sections
  * opened on request by those who may read all but hold only the directory (P-5).
  */
-export function scopeOf(viewer: Viewer, directory: Directory, _day: Day, open: readonly string[] = []): Range[] {
+export function scopeOf(
+  viewer: Viewer,
+  directory: Directory,
+  _day: Day,
+  open: readonly string[] = [],
+): Range[] {
   const ids = new Map<string, Range>()
   const add = (range: Range) => ids.set(range.start, range)
   if (isStaff(viewer)) addStaff(viewer, directory, add)
