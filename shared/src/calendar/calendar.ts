@@ -33,7 +33,11 @@ export function termOf(date: Day, grade: number, calendar: Calendar): Term | nul
 
 /** Whether classes are held on this day: in a term, Monday to Friday, no public holiday, no break of this grade. */
 export function isSchoolDay(date: Day, grade: number, calendar: Calendar): boolean {
-  if (weekdayOf(date) > 5) return false
+  return weekdayOf(date) <= 5 && isTeachingDay(date, grade, calendar)
+}
+
+/** Whether the timetable is in force on this day. What weekdays have lessons is its own to say: some schools teach on Saturdays. */
+export function isTeachingDay(date: Day, grade: number, calendar: Calendar): boolean {
   if (calendar.holidays.some((holiday) => holiday.date === date)) return false
   if (bandOf(grade, calendar)?.breaks?.some(({ start, end }) => date >= start && date <= end)) return false
   return termOf(date, grade, calendar) !== null

@@ -1,7 +1,7 @@
-import { lessonId, type Day, type SheetAddress } from '../journal/ids'
+import { addressOf, lessonId, type Day, type SheetAddress } from '../journal/ids'
 import type { Directory, Section } from '../people/directory'
 import type { WeekLessonCell } from '../people/directory-cells'
-import { isSchoolDay } from './calendar'
+import { isTeachingDay } from './calendar'
 import { addDays, instantAt, weekdayOf } from './zone'
 
 /** A lesson as the timetable gives it. One without entries has no sheet: it follows from here (I1). */
@@ -29,11 +29,14 @@ export function lessonsOf(section: Section, from: Day, to: Day, directory: Direc
   if (grade === undefined || !week) return []
   const lessons: Lesson[] = []
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    if (!isSchoolDay(date, grade, directory.calendar)) continue
     const weekday = weekdayOf(date)
     const today = week.filter((place) => place.weekday === weekday && isInForce(place, date))
+    if (today.length === 0 || !isTeachingDay(date, grade, directory.calendar)) continue
     today.sort((a, b) => a.slot - b.slot)
-    for (const place of today) lessons.push(lessonAt(section, place, date, directory))
+    for (const [i, place] of today.entries()) {
+      // Two rows for one slot are one lesson: an id is never given twice (I1).
+      if (place.slot !== today[i - 1]?.slot) lessons.push(lessonAt(section, place, date, directory))
+    }
   }
   return lessons
 }
@@ -52,7 +55,13 @@ export function lessonOf(
 /** A person's lessons of one day, in order of time: own ones not given away, and those given to them. */
 export function lessonsOfPerson(person: string, date: Day, directory: Directory): Lesson[] {
   const lessons: Lesson[] = []
+  const given = new Set<string>()
+  for (const [id, { teacher }] of directory.substitutions) {
+    const address = teacher === person ? addressOf(id) : null
+    if (address?.type === 'lesson' && address.date === date) given.add(address.section)
+  }
   for (const section of directory.sections.values()) {
+    if (section.teacher !== person && !given.has(section.id)) continue
     for (const lesson of lessonsOf(section, date, date, directory)) {
       if (lesson.teacher === person || lesson.substitute === person) lessons.push(lesson)
     }
@@ -85,7 +94,8 @@ function lessonAt(section: Section, place: WeekLessonCell, date: Day, directory:
     end: bell ? instantAt(date, bell.end, zone) : 0,
     room: substitution?.room ?? place.room,
     teacher: section.teacher,
-    substitute: substitution?.teacher && substitution.teacher !== section.teacher ? substitution.teacher : null,
+    substitute:
+      substitution?.teacher && substitution.teacher !== section.teacher ? substitution.teacher : null,
     cancelled: substitution?.cancelled ?? false,
   }
 }

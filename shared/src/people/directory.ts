@@ -52,7 +52,10 @@ export interface DirectorySheet {
 
 const emptySchool: SchoolCell = { name: '', short: '', zone: 'Europe/Moscow' }
 
-/** Reads the directory out of its sheets. Sheets of lessons are passed over; the shapes were checked at admission. */
+/**
+ * Reads the directory out of its sheets, the same in whatever order they come. Sheets of lessons are passed over; the
+ * shapes were checked at admission.
+ */
 export function directoryOf(sheets: Iterable<DirectorySheet>): Directory {
   const directory: Directory = {
     school: emptySchool,
@@ -67,12 +70,13 @@ export function directoryOf(sheets: Iterable<DirectorySheet>): Directory {
     policies: [],
     versions: {},
   }
-  for (const sheet of sheets) {
+  for (const sheet of [...sheets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const address = addressOf(sheet.id)
     if (!address || address.type === 'lesson') continue
     directory.versions[sheet.id] = sheet.version
     const schoolClass = 'class' in address ? address.class : ''
-    for (const [cell, { value }] of Object.entries(sheet.cells)) {
+    for (const cell of Object.keys(sheet.cells).sort()) {
+      const value = sheet.cells[cell]?.value ?? null
       if (value !== null) readCell(directory, schoolClass, cell, value)
     }
   }
@@ -93,9 +97,13 @@ function readCell(directory: Directory, schoolClass: string, cell: string, value
     case 'class':
       directory.classes.set(schoolClass, { id: schoolClass, ...(value as ClassCell) })
       return
-    case 'student':
-      directory.students.set(id, { id, class: schoolClass, ...(value as StudentCell) })
+    case 'student': {
+      // Somebody who changed class stands on both lists: the later one says where they are.
+      const student = { id, class: schoolClass, ...(value as StudentCell) }
+      const known = directory.students.get(id)
+      if (!known || (student.from ?? '') >= (known.from ?? '')) directory.students.set(id, student)
       return
+    }
     case 'section':
       directory.sections.set(id, { id, class: schoolClass, ...(value as SectionCell) })
       return

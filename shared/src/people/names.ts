@@ -34,6 +34,8 @@ const collator = new Intl.Collator('ru')
 /** Orders by surname, then first name and patronymic, as a Russian list does; never by the database. */
 export function byName(a: PersonName, b: PersonName): number {
   return (
-    collator.compare(a.last, b.last) || collator.compare(a.first, b.first) || collator.compare(a.middle, b.middle)
+    collator.compare(a.last, b.last) ||
+    collator.compare(a.first, b.first) ||
+    collator.compare(a.middle, b.middle)
   )
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../journal/ids'
-import { isOnDuty, membersOf, type Directory } from './directory'
+import { isOnDuty, type Directory } from './directory'
 import type { Role } from './directory-cells'
 
 /**
@@ -25,11 +25,20 @@ export function viewerOf(person: string, day: Day, directory: Directory): Viewer
   const onDuty = member !== undefined && isOnDuty(member, day)
   const children = new Set(directory.guardians.get(person)?.children ?? [])
   if (directory.students.has(person)) children.add(person)
-  const viewer: Viewer = { person, roles: [], sections: [], substituted: [], homerooms: [], children: [...children].sort() }
+  const viewer: Viewer = {
+    person,
+    roles: [],
+    sections: [],
+    substituted: [],
+    homerooms: [],
+    children: [...children].sort(),
+  }
   if (!onDuty) return viewer
   viewer.roles = [...member.roles]
-  for (const section of directory.sections.values()) if (section.teacher === person) viewer.sections.push(section.id)
-  for (const [lesson, { teacher }] of directory.substitutions) if (teacher === person) viewer.substituted.push(lesson)
+  for (const section of directory.sections.values())
+    if (section.teacher === person) viewer.sections.push(section.id)
+  for (const [lesson, { teacher }] of directory.substitutions)
+    if (teacher === person) viewer.substituted.push(lesson)
   for (const schoolClass of directory.classes.values()) {
     if (schoolClass.homeroom === person) viewer.homerooms.push(schoolClass.id)
   }
@@ -58,7 +67,7 @@ export function sectionsOfChild(child: string, directory: Directory): string[] {
   const student = directory.students.get(child)
   if (!student) return []
   return [...directory.sections.values()]
-    .filter((section) => section.class === student.class && membersOf(section, directory).some(({ id }) => id === child))
+    .filter(({ class: ofClass, members }) => ofClass === student.class && (members?.includes(child) ?? true))
     .map(({ id }) => id)
     .sort()
 }

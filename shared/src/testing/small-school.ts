@@ -65,20 +65,50 @@ export const cellsOfSmallSchool: Record<string, Record<string, Json>> = {
     'student:s1': { name: name('Абрамов', 'Кирилл') },
     'student:s2': { name: name('Белкина', 'Софья') },
     'student:s3': { name: name('Воронин', 'Артём') },
-    'section:m5': { subject: 'math', name: 'Математика', short: 'Матем.', group: null, teacher: 't1', members: null },
-    'section:e5a': { subject: 'eng', name: 'Английский язык', short: 'Англ.', group: '1 группа', teacher: 't3', members: ['s1', 's2'] },
-    'section:e5b': { subject: 'eng', name: 'Английский язык', short: 'Англ.', group: '2 группа', teacher: 't4', members: ['s3'] },
+    'section:m5': {
+      subject: 'math',
+      name: 'Математика',
+      short: 'Матем.',
+      group: null,
+      teacher: 't1',
+      members: null,
+    },
+    'section:e5a': {
+      subject: 'eng',
+      name: 'Английский язык',
+      short: 'Англ.',
+      group: '1 группа',
+      teacher: 't3',
+      members: ['s1', 's2'],
+    },
+    'section:e5b': {
+      subject: 'eng',
+      name: 'Английский язык',
+      short: 'Англ.',
+      group: '2 группа',
+      teacher: 't4',
+      members: ['s3'],
+    },
   },
   'roster:c1b': {
     class: { name: '1Б', grade: 1, homeroom: 't5', bells: 'b' },
     'student:s9': { name: name('Абрамова', 'Лиза') },
-    'section:m1': { subject: 'math', name: 'Математика', short: 'Матем.', group: null, teacher: 't5', members: null },
+    'section:m1': {
+      subject: 'math',
+      name: 'Математика',
+      short: 'Матем.',
+      group: null,
+      teacher: 't5',
+      members: null,
+    },
   },
   'families:c5a': {
     'guardian:g1': { name: name('Абрамова', 'Светлана', 'Олеговна'), children: ['s1', 's9'] },
     'guardian:g2': { name: name('Белкин', 'Павел', 'Сергеевич'), children: ['s2'] },
   },
-  'families:c1b': { 'guardian:g1': { name: name('Абрамова', 'Светлана', 'Олеговна'), children: ['s1', 's9'] } },
+  'families:c1b': {
+    'guardian:g1': { name: name('Абрамова', 'Светлана', 'Олеговна'), children: ['s1', 's9'] },
+  },
   'timetable:c5a': { ...week('m5', 2), ...week('e5a', 1), ...week('e5b', 1) },
   'timetable:c1b': week('m1', 1),
 }
@@ -111,9 +141,21 @@ export function lessonAt(id: string, directory: Directory): Lesson {
 let counter = 0
 /** An entry with everything filled in that a test does not speak of. `at` is when it was made (ms), by a true clock. */
 export function anEntry(
-  over: Partial<Omit<Entry, 'id' | 'kind'>> & { kind?: Kind; cell?: string; value?: Json; base?: string[]; at?: number } = {},
+  over: Partial<Omit<Entry, 'id' | 'kind'>> & {
+    kind?: Kind
+    cell?: string
+    value?: Json
+    base?: string[]
+    at?: number
+  } = {},
 ): Entry {
-  const { cell = 'mark:answer:s1', value = '5', base = [], at = Date.parse('2026-09-16T06:40:00Z'), ...rest } = over
+  const {
+    cell = 'mark:answer:s1',
+    value = '5',
+    base = [],
+    at = Date.parse('2026-09-16T06:40:00Z'),
+    ...rest
+  } = over
   const clock = { wall: at, mono: at - 1_000_000, boot: 'boot', jumps: 0 }
   return sealEntry({
     db,
