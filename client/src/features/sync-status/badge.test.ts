@@ -1,0 +1,99 @@
+import { anEntry } from 'shared/testing/small-school'
+import type { OwnFate, SyncStatus } from '../../store/port'
+import { badgeOf } from './badge'
+import type { Group, Unsettled } from './unsettled'
+
+const calm: SyncStatus = {
+  unsent: 0,
+  waiting: 0,
+  refused: 0,
+  superseded: 0,
+  lastSync: 1,
+  state: 'idle',
+  progress: null,
+  storage: 'ok',
+}
+const own = (standing: OwnFate['fate']['standing']): OwnFate => ({
+  entry: anEntry(),
+  receipt: null,
+  capacity: 'assignee',
+  fate: { standing, state: 'at-school' },
+  dismissed: false,
+})
+const forDeputy = own({ is: 'waiting', for: 'deputy', why: 'late' })
+const forLesson = own({ is: 'waiting', for: 'lesson' })
+
+function badge(
+  status: Partial<SyncStatus>,
+  items: Unsettled[] = [],
+  readsOnly = false,
+  lastSync: string | null = '10:42',
+) {
+  const unsettled = new Map<Group, Unsettled[]>()
+  for (const item of items) unsettled.set(item.is, [...(unsettled.get(item.is) ?? []), item])
+  const { sign, label } = badgeOf({ status: { ...calm, ...status }, unsettled, readsOnly, lastSync }, 'ru')
+  return `${sign} ${label}`
+}
+const waiting = (one: OwnFate): Unsettled => ({ is: 'waiting', own: one, made: 1 })
+const refused: Unsettled = { is: 'out', own: own({ is: 'out', why: 'grade1-mark' }), made: 1 }
+const lost: Unsettled = { is: 'superseded', own: forDeputy, made: 1, lost: [] }
+const contested: Unsettled = { is: 'contested', own: forDeputy, made: 1, cell: 'topic', heads: [] }
+
+describe('OFF-12 the badge', () => {
+  test.each<[string, string, string]>([
+    ['all is at school', badge({}), '✓ Всё в школе, 10:42'],
+    [
+      'before the first contact it claims nothing',
+      badge({}, [], false, null),
+      '· Ещё не было связи со школой',
+    ],
+    ['offline is quiet and changes no sign', badge({ state: 'offline' }), '✓ Всё в школе, 10:42 · без сети'],
+    [
+      'unsent entries are only here',
+      badge({ unsent: 12, state: 'offline' }),
+      '↑ 12 записей на этом устройстве',
+    ],
+    [
+      'while it sends it does not claim to have sent',
+      badge({ unsent: 1, state: 'syncing' }),
+      '↑ 1 запись на этом устройстве',
+    ],
+    [
+      'entries wait for a deputy',
+      badge({}, [waiting(forDeputy), waiting(forDeputy)]),
+      '! 2 записи ждут завуча',
+    ],
+    [
+      'what waits for a fact does not blame the deputy',
+      badge({}, [waiting(forDeputy), waiting(forLesson)]),
+      '! 2 записи ждут',
+    ],
+    ['a refusal comes first', badge({}, [refused, waiting(forDeputy)]), '✕ 1 запись не принята'],
+    [
+      'a refusal does not hide what is unsent',
+      badge({ unsent: 3 }, [refused]),
+      '✕ 1 запись не принята, ещё 3 записи на этом устройстве',
+    ],
+    ['a lost value', badge({}, [lost]), '⇄ 1 запись уступила'],
+    ['a contested cell', badge({}, [contested]), '? 1 клетка ждёт вашего выбора'],
+    [
+      'full storage is louder than anything',
+      badge({ storage: 'full', unsent: 2 }, [refused]),
+      '✕ На устройстве кончилось место, ещё 2 записи на этом устройстве',
+    ],
+    [
+      'a lost session says what to do',
+      badge({ state: 'signed-out' }),
+      '! Войдите снова: связи со школой нет',
+    ],
+    ['an old app says what to do', badge({ state: 'too-old' }), '! Обновите приложение'],
+    [
+      'the first sync says how far it is',
+      badge({ progress: { done: 320, total: 412 } }, [], false, null),
+      '↓ Загрузка: 320 из 412',
+    ],
+    ['a family’s diary is updated, not sent', badge({}, [], true), '✓ Обновлено 10:42'],
+  ])('%s', (_rule, says, expected) => {
+    expect(says).toBe(expected)
+  })
+})
