@@ -1,0 +1,114 @@
+import { timingSafeEqual } from 'node:crypto'
+import { sealEntry } from 'shared/journal/entry'
+import { hashOf } from 'shared/plain/hash'
+import type { Json } from 'shared/plain/json'
+import type { SetUpWish } from 'shared/wire/set-up'
+import { badRequest, forbidden } from '../http/errors'
+import type { Founded } from '../journal/port'
+import type { Accounts } from './accounts'
+import { plainLogin } from './documents'
+
+/** The once-only founding of a school in an empty store. */
+export interface SetUp {
+  readonly code: string
+  isOpen(): Promise<boolean>
+  isCode(code: string): boolean
+  /** The name of the database founded. */
+  found(wish: SetUpWish): Promise<string>
+}
+
+export interface SetUpDeps {
+  accounts: Accounts
+  /** Names of the journals that exist. */
+  list: () => Promise<string[]>
+  foundJournal: (db: string, entries: Iterable<Founded>) => Promise<void>
+  now: () => number
+  random: (bytes: number) => Buffer
+}
+
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDeps): SetUp {
+  // 12 of 32 letters: 60 bits. Nobody guesses it through the throttle before the administrator types it in.
+  const code = [...random(12)]
+    .map((byte) => letters[byte % letters.length])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-')
+  let founding = false
+
+  async function makeAdministrator(
+    { login, password }: SetUpWish,
+    db: string,
+    person: string,
+  ): Promise<void> {
+    if (await accounts.create({ login, password, person, db, issued: false })) return
+    if ((await accounts.find(login))?.person !== person) throw forbidden('The login is taken.')
+    await accounts.setPassword(login, password)
+  }
+
+  return {
+    code,
+    isOpen: async () => (await list()).length === 0,
+    isCode: (given) => {
+      const [a, b] = [plainCode(given), plainCode(code)].map((text) => Buffer.from(text))
+      return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b)
+    },
+    async found(wish) {
+      if (!isZone(wish.school.zone)) throw badRequest('The time zone is unknown, e.g. Europe/Moscow.')
+      if (founding) throw forbidden('The school is being founded.')
+      founding = true
+      try {
+        const db = `journal-${wish.school.id}-${wish.year}`
+        // Follows from the wish: founding that broke off half-way finds its account again.
+        const person = `a${hashOf({ db, login: plainLogin(wish.login) }).slice(0, 16)}`
+        await makeAdministrator(wish, db, person)
+        await foundJournal(db, foundingEntries(wish, db, person, { now: now(), random }))
+        return db
+      } finally {
+        founding = false
+      }
+    },
+  }
+}
+
+function plainCode(code: string): string {
+  return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function foundingEntries(
+  { school, year, name }: SetUpWish,
+  db: string,
+  person: string,
+  { now, random }: { now: number; random: (bytes: number) => Buffer },
+): Founded[] {
+  const { id: _id, ...schoolValue } = school
+  const salt = random(16).toString('base64url')
+  const cells: { sheet: string; cell: string; value: Json }[] = [
+    { sheet: 'school', cell: 'school', value: schoolValue },
+    { sheet: 'staff', cell: `person:${person}`, value: { name: { ...name, salt }, roles: ['admin'] } },
+    { sheet: 'calendar', cell: 'year', value: { start: `${year}-09-01`, end: `${year + 1}-05-31` } },
+  ]
+  const clock = { wall: now, mono: 0, boot: 'set-up', jumps: 0 }
+  return cells.map(({ sheet, cell, value }, i) => ({
+    received: now,
+    entry: sealEntry({
+      db,
+      sheet,
+      kind: 'keep-directory',
+      changes: [{ cell, value, base: [] }],
+      author: person,
+      device: 'set-up',
+      n: i + 1,
+      made: { clock, contact: null },
+    }),
+  }))
+}
