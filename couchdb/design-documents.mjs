@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** The folder of `design/` for a database: `journal-*` hold sheets, `accounts` holds sign-ins. Null for any other. */
 export function kindOf(database) {
   if (database.startsWith('journal-')) return 'journal'
-  return database === 'accounts' ? 'accounts' : null
+  return database === 'accounts' || database.startsWith('accounts-') ? 'accounts' : null
 }
 
 /**

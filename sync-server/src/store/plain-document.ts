@@ -20,11 +20,13 @@ export function isDocumentId(id: string): boolean {
   return /^[A-Za-z0-9][\x21-\x7e]*$/.test(id)
 }
 
-/** Throws on what no caller may do: an id that stores treat differently, or two writes of one document in a bulk. */
+/** Throws on what no caller may do: an id that stores treat differently, a field that is theirs, one document twice. */
 export function checkWrites(writes: readonly Write<StoredDocument>[]): void {
   const ids = new Set<string>()
   for (const { doc } of writes) {
     if (!isDocumentId(doc._id)) throw new Error(`no id for a document: ${JSON.stringify(doc._id)}`)
+    const theirs = Object.keys(doc).find((field) => field.startsWith('_') && field !== '_id')
+    if (theirs) throw new Error(`a field that is the store's own: ${theirs}`)
     if (ids.has(doc._id)) throw new Error(`twice in one bulk: ${doc._id}`)
     ids.add(doc._id)
   }

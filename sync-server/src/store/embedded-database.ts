@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type PouchDB from 'pouchdb-core'
+import type { DesignDocument } from 'couchdb/design-documents.mjs'
+import { must } from 'shared/plain/must'
+import { EmbeddedConnection } from './embedded-connection'
+import { Followers } from './followers'
+import { isDocumentId, plainDocument } from './plain-document'
+import type { ChangesPage, Leafed, StoredDocument, StoreInfo, Write, WriteOutcome } from './store'
+import type { OpenLevel } from './synced-level'
+
+/** One database in process. */
+export class EmbeddedDatabase {
+  readonly followers = new Followers((since, limit) => this.changes(since, limit))
+  readonly #connection: EmbeddedConnection
+  #designs = 0
+  #feed = ''
+
+  constructor(folder: string, openLevel: OpenLevel) {
+    this.#connection = new EmbeddedConnection(folder, openLevel)
+  }
+
+  /** Puts the views in place and names the feed of changes. Safe twice. */
+  async setUp(designs: readonly DesignDocument[]): Promise<void> {
+    this.#designs = designs.length
+    for (const design of designs) await this.#setUpDesign(design)
+    const known = await this.local<{ feed: string }>('feed')
+    this.#feed = known?.feed ?? randomUUID()
+    if (!known) await this.setLocal('feed', { feed: this.#feed })
+  }
+
+  async #setUpDesign(design: DesignDocument): Promise<void> {
+    const there = await this.#find(design._id)
+    if (there && JSON.stringify(there.views) === JSON.stringify(design.views)) return
+    await this.#connection.askAlone((pouch) =>
+      pouch.put({ ...design, ...(there ? { _rev: there._rev } : {}) }),
+    )
+    await this.#connection.askAlone((pouch) => pouch.viewCleanup())
+  }
+
+  async info(): Promise<StoreInfo> {
+    const { update_seq } = await this.#connection.ask((pouch) => pouch.info())
+    return { feed: this.#feed, seq: String(update_seq) }
+  }
+
+  async get<D extends StoredDocument>(ids: readonly string[]): Promise<Map<string, Leafed<D>>> {
+    const keys = [...new Set(ids)].filter(isDocumentId)
+    const { rows } = await this.#connection.ask((pouch) =>
+      pouch.allDocs({ keys, include_docs: true, conflicts: true }),
+    )
+    const found = new Map<string, Leafed<D>>()
+    for (const { doc } of rows) {
+      if (!doc) continue
+      const losers = await Promise.all((doc._conflicts ?? []).map((rev) => this.#find(doc._id, rev)))
+      found.set(doc._id, {
+        ...opened<D>(doc),
+        // One that has gone since was merged by somebody: a write that would drop it does no harm.
+        conflicts: losers.filter((leaf) => leaf !== null).map((leaf) => opened<D>(leaf)),
+      })
+    }
+    return found
+  }
+
+  async write<D extends StoredDocument>(writes: readonly Write<D>[]): Promise<Map<string, WriteOutcome>> {
+    if (writes.length === 0) return new Map()
+    const docs = writes.map(({ doc, rev }) => ({
+      ...plainDocument(doc),
+      ...(rev === null ? {} : { _rev: rev }),
+    }))
+    const drops = writes.flatMap(({ doc, drop = [] }) =>
+      drop.map((_rev) => ({ _id: doc._id, _rev, _deleted: true })),
+    )
+    try {
+      // Rows come in the order of the documents.
+      const rows = await this.#connection.askAlone((pouch) => pouch.bulkDocs([...docs, ...drops]))
+      return new Map(docs.map(({ _id }, at) => [_id, outcomeOf(rows[at])]))
+    } finally {
+      this.followers.tell()
+    }
+  }
+
+  async range<D extends StoredDocument>(startkey: string, endkey: string, limit: number): Promise<D[]> {
+    const { rows } = await this.#connection.ask((pouch) =>
+      pouch.allDocs({ startkey, endkey, limit: limit + this.#designs, include_docs: true }),
+    )
+    return rows
+      .filter(({ id }) => isDocumentId(id))
+      .slice(0, limit)
+      .map(({ doc, id }) => opened<D>(must(doc, id)).doc)
+  }
+
+  async changes(since: string | null, limit: number): Promise<ChangesPage> {
+    const from = Number(since ?? 0)
+    // One more than asked for tells whether there is more.
+    const { results } = await this.#connection.ask((pouch) =>
+      pouch.changes({ since: from, limit: limit + 1 }),
+    )
+    const page = results.slice(0, limit)
+    return {
+      ids: page.filter(({ id, deleted }) => !deleted && isDocumentId(id)).map(({ id }) => id),
+      seq: String(page.at(-1)?.seq ?? from),
+      more: results.length > limit,
+    }
+  }
+
+  async view(path: string, key: string): Promise<string[]> {
+    const { rows } = await this.#connection.ask((pouch) => pouch.query(path, { key }))
+    return [...new Set(rows.map(({ id }) => id))]
+  }
+
+  async local<V extends object>(id: string): Promise<V | null> {
+    const doc = await this.#find(`_local/${id}`)
+    return doc ? (doc.value as V) : null
+  }
+
+  /** The last to write holds. */
+  async setLocal(id: string, value: object): Promise<void> {
+    await this.#connection.askAlone(async (pouch) => {
+      const there = await find(pouch, `_local/${id}`)
+      await pouch.put({ _id: `_local/${id}`, value, ...(there ? { _rev: there._rev } : {}) })
+    })
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
+
+  #find(id: string, rev?: string): Promise<PouchDB.Fields | null> {
+    return this.#connection.ask((pouch) => find(pouch, id, rev))
+  }
+}
+
+async function find(pouch: PouchDB, id: string, rev?: string): Promise<PouchDB.Fields | null> {
+  return pouch.get(id, rev === undefined ? {} : { rev }).catch((error: unknown) => {
+    if (hasStatus(error, 404)) return null
+    throw error
+  })
+}
+
+function opened<D extends StoredDocument>({
+  _rev,
+  _conflicts,
+  ...doc
+}: PouchDB.Fields): { doc: D; rev: string } {
+  return { doc: doc as unknown as D, rev: _rev }
+}
+
+function outcomeOf(row: PouchDB.BulkRow | undefined): WriteOutcome {
+  if (row?.ok && row.rev) return { is: 'written', rev: row.rev }
+  return row?.status === 409 ? { is: 'conflict' } : { is: 'uncertain' }
+}
+
+function hasStatus(error: unknown, status: number): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === status
+}
