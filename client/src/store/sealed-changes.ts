@@ -1,0 +1,54 @@
+import type { RxCollection } from 'rxdb'
+import type { SealedRow } from './database'
+import type { Content } from './sealed-storage'
+import type { OutsideChange } from './storage'
+
+interface Parts {
+  collections: readonly RxCollection<SealedRow>[]
+  /** This tab: its own writes are in its memory already. */
+  tab: string
+  open(row: SealedRow): Promise<Content>
+  listener(change: OutsideChange): void
+}
+
+/** Tells what other tabs of the same person write, in their order. */
+export function followOthers({ collections, tab, open, listener }: Parts): () => void {
+  let order = Promise.resolve()
+  const subscriptions = collections.map((collection) =>
+    collection.eventBulks$.subscribe(({ events }) => {
+      const theirs = events.filter(
+        ({ operation, documentData }) => operation === 'DELETE' || documentData.tab !== tab,
+      )
+      if (theirs.length === 0) return
+      order = order.then(async () => {
+        const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
+        for (const { operation, documentData } of theirs) {
+          const content = await open(documentData as SealedRow)
+          if (operation === 'DELETE') {
+            if (content.is === 'sheet') change.gone.push(content.sheet.id)
+          } else addTo(change, content)
+        }
+        listener(change)
+      })
+    }),
+  )
+  return () => {
+    for (const subscription of subscriptions) subscription.unsubscribe()
+  }
+}
+
+function addTo(change: OutsideChange, content: Content): void {
+  switch (content.is) {
+    case 'row':
+      change.rows.push(content.row)
+      return
+    case 'dismissed':
+      change.dismissed.push(content.entry)
+      return
+    case 'sheet':
+      change.sheets.push(content.sheet)
+      return
+    case 'meta':
+      change.meta = content.meta
+  }
+}

@@ -1,0 +1,219 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { must } from 'shared/plain/must'
+import { mathLesson } from 'shared/testing/small-school'
+import { duringMathLesson, meOf, pulledSheet, standingClock } from '../testing/test-journal'
+import { rawContents } from '../testing/raw-scan'
+import { openDatabase } from './database'
+import { makeJournal } from './journal'
+import { openKeyring } from './keyring'
+import { makeSealer } from './sealer'
+import { sealedStorage } from './sealed-storage'
+import { emptyMeta, type JournalStorage } from './storage'
+import { storageTrouble } from './storage-trouble'
+
+const cell = 'mark:answer:s1'
+const remark = { text: 'Забыл тетрадь', to: 'family', salt: 'AAAAAAAAAAAAAAAAAAAAAA' }
+
+function browser() {
+  const indexedDB = new IDBFactory()
+  const dexie = { indexedDB, IDBKeyRange }
+  const opened: JournalStorage[] = []
+  async function open(vault: string, master: CryptoKey, tab = { openDatabase }) {
+    const storage = sealedStorage(await tab.openDatabase(vault, dexie), await makeSealer(master))
+    opened.push(storage)
+    const [loaded, meta] = await Promise.all([storage.loadRows(), storage.loadMeta()])
+    const parts = { me: meOf('t1'), device: 'tablet1', clock: standingClock(duringMathLesson) }
+    const journal = makeJournal({ ...parts, storage, loaded: { ...loaded, meta } })
+    for await (const sheets of storage.loadSheets('2026-09-16')) journal.takeIn(sheets)
+    return { journal, storage }
+  }
+  const closeAll = () => Promise.all(opened.map((storage) => storage.close()))
+  return { indexedDB, keyring: () => openKeyring({ dexie, rounds: 1000 }), open, closeAll }
+}
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+async function aTablet() {
+  const tablet = browser()
+  closing.push(tablet.closeAll)
+  const keyring = await tablet.keyring()
+  const { vault, master } = await keyring.create('orlova', 'колокольчик-7')
+  return { ...tablet, keyring, vault, master }
+}
+
+test('what was written and pulled is there after the browser starts again', async () => {
+  const { open, vault, master, closeAll } = await aTablet()
+  const { journal } = await open(vault.id, master)
+  await journal.device.applyPull(
+    {
+      sheets: [pulledSheet(mathLesson, { topic: { text: 'Дроби', salt: remark.salt } })],
+      gone: [],
+      checkpoint: 'c1',
+      more: false,
+    },
+    'epoch1',
+  )
+  await journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] })
+  await closeAll()
+  const again = await open(vault.id, master)
+  expect(again.journal.sheet(mathLesson).cells[cell]).toMatchObject({ value: '5', onDevice: true })
+  expect(again.journal.sheet(mathLesson).cells.topic?.value).toMatchObject({ text: 'Дроби' })
+  expect(again.journal.meta().checkpoint).toBe('c1')
+  expect(again.journal.status().unsent).toBe(1)
+})
+
+test('PDP-08 nothing that lies on the device can be read: no name, text, mark, lesson, login or key', async () => {
+  const { open, vault, master, indexedDB, keyring } = await aTablet()
+  const { journal } = await open(vault.id, master)
+  const roster = pulledSheet('roster:c5a', {
+    'student:s1': { name: { last: 'Абрамов', first: 'Кирилл', middle: '' } },
+  })
+  await journal.device.applyPull({ sheets: [roster], gone: [], checkpoint: 'c1', more: false }, 'epoch1')
+  await journal.write({ sheet: mathLesson, kind: 'set-remark', set: [{ cell: 'remark:s1', value: remark }] })
+  await journal.setMeta({ me: meOf('t1') })
+  await keyring.remember(vault, master)
+  const raw = await rawContents(indexedDB)
+  expect(raw.length).toBeGreaterThan(1000)
+  for (const secret of [
+    'Абрамов',
+    'Кирилл',
+    'тетрадь',
+    'Орлова',
+    'orlova',
+    'roster',
+    'lesson:',
+    '2026-09-16',
+    'remark',
+    'epoch1',
+    'Школа',
+    'колокольчик',
+  ]) {
+    expect(raw).not.toContain(secret)
+  }
+})
+
+test('the device opens with the right password only, and with the new one after it was changed', async () => {
+  const { keyring, vault } = await aTablet()
+  expect(await keyring.unlock(vault, 'другой пароль')).toBeNull()
+  expect(await keyring.unlock(vault, 'колокольчик-7')).not.toBeNull()
+  expect(await keyring.rewrap(vault, 'не тот', 'новый-пароль')).toBe(false)
+  expect(await keyring.rewrap(vault, 'колокольчик-7', 'новый-пароль')).toBe(true)
+  const [changed] = await keyring.find(' Orlova ')
+  if (!changed) throw new Error('no vault')
+  expect(await keyring.unlock(changed, 'колокольчик-7')).toBeNull()
+  expect(await keyring.unlock(changed, 'новый-пароль')).not.toBeNull()
+})
+
+test('a journal that another key sealed does not open', async () => {
+  const { open, vault, master, keyring } = await aTablet()
+  const { journal } = await open(vault.id, master)
+  await journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] })
+  const other = await keyring.create('petrov', 'другой пароль')
+  const sealed = await makeSealer(master)
+  const key = await sealed.keyOf('row')
+  const body = await sealed.seal(key, 'a mark')
+  const stranger = await makeSealer(other.master)
+  await expect(stranger.open(key, body)).rejects.toThrow()
+  expect(await stranger.keyOf('row')).not.toBe(key)
+})
+
+test('a body moved to another row does not open', async () => {
+  const { master } = await aTablet()
+  const sealer = await makeSealer(master)
+  const body = await sealer.seal('one', { value: '5' })
+  expect(await sealer.open('one', body)).toEqual({ value: '5' })
+  await expect(sealer.open('two', body)).rejects.toThrow()
+})
+
+test('remembered on this device, it opens without the password until it is forgotten', async () => {
+  const { open, vault, master, keyring } = await aTablet()
+  await keyring.remember(vault, master)
+  const kept = await keyring.remembered()
+  if (!kept) throw new Error('not remembered')
+  await expect(crypto.subtle.exportKey('raw', kept.master)).rejects.toThrow()
+  const { journal } = await open(kept.vault.id, kept.master)
+  expect(journal.status().unsent).toBe(0)
+  await keyring.forget()
+  expect(await keyring.remembered()).toBeNull()
+})
+
+test('OFF-11 what left the scope has left the disk, not only the screen', async () => {
+  const { open, vault, master, indexedDB } = await aTablet()
+  const { journal } = await open(vault.id, master)
+  const sheet = pulledSheet(mathLesson, { [cell]: '5' })
+  await journal.device.applyPull({ sheets: [sheet], gone: [], checkpoint: 'c1', more: false }, 'epoch1')
+  const key = await (await makeSealer(master)).keyOf(`sheet ${mathLesson}`)
+  expect(await rawContents(indexedDB)).toContain(key)
+  const gone: [string, string][] = [['lesson:m5:', 'lesson:m5:~']]
+  await journal.device.applyPull({ sheets: [], gone, checkpoint: 'c2', more: false }, 'epoch1')
+  expect(await rawContents(indexedDB)).not.toContain(key)
+})
+
+test('two tabs of one person see each other write, and no receipt is lost between them', async () => {
+  const { open, vault, master } = await aTablet()
+  const one = await open(vault.id, master)
+  const two = await open(vault.id, master, await anotherTab())
+  const entry = await one.journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] })
+  await seen(() => two.journal.sheet(mathLesson).cells[cell]?.value === '5')
+  await Promise.all([
+    one.journal.device.keepReceipts([
+      {
+        entry: entry.id,
+        db: entry.db,
+        sheet: mathLesson,
+        epoch: 'epoch1',
+        received: 1,
+        judged: 1,
+        made: { from: 1, to: 1 },
+        capacity: 'assignee',
+        by: { rules: 1, directory: {} },
+        admission: { is: 'in' },
+        signature: 'signed',
+      },
+    ]),
+    two.storage.addRow({ entry, receipt: null, capacity: 'assignee', former: {}, undoes: null }),
+    one.journal.setMeta({ checkpoint: 'c1' }),
+    two.journal.setMeta({ offering: 7 }),
+  ])
+  await seen(() => two.journal.status().unsent === 0)
+  expect((await two.storage.loadRows()).rows[0]?.receipt?.signature).toBe('signed')
+  expect(await one.storage.loadMeta()).toEqual({ ...emptyMeta, checkpoint: 'c1', offering: 7 })
+})
+
+test('OFF-13 a full disk is told from a broken one', () => {
+  const quota = new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  const wrapped = Object.assign(new Error('aborted'), { name: 'AbortError', inner: quota })
+  expect(storageTrouble(Object.assign(new Error('bulk'), { failures: [wrapped] })).is).toBe('full')
+  expect(storageTrouble(new Error('DatabaseClosedError')).is).toBe('failed')
+})
+
+test('OFF-13 a database that was closed under the page fails aloud, and the value stays on the screen', async () => {
+  const { open, vault, master } = await aTablet()
+  const { journal, storage } = await open(vault.id, master)
+  await storage.close()
+  await expect(
+    journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] }),
+  ).rejects.toThrow()
+  expect(journal.status().storage).toBe('failed')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+})
+
+// Code that was loaded a second time shares nothing with the first but the disk and the messages between tabs.
+async function anotherTab(): Promise<{ openDatabase: typeof openDatabase }> {
+  const loaded: { openDatabase?: typeof openDatabase } = {}
+  await jest.isolateModulesAsync(async () => {
+    loaded.openDatabase = (await import('./database')).openDatabase
+  })
+  return { openDatabase: must(loaded.openDatabase, 'a second copy') }
+}
+
+async function seen(condition: () => boolean): Promise<void> {
+  const until = Date.now() + 4000
+  while (!condition()) {
+    if (Date.now() > until) throw new Error('not seen in time')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
