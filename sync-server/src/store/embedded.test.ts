@@ -11,9 +11,9 @@ describeStore('embedded', async () => {
   let losing = false
   const openLevel: OpenLevel = (location) => {
     const level = syncedLevel(location)
-    const { _batch } = level
+    const batch = level._batch.bind(level)
     level._batch = (operations, options, done) =>
-      _batch.call(level, operations, options, (error) => done(losing ? new Error('no answer') : error))
+      batch(operations, options, (error) => done(losing ? new Error('no answer') : error))
     return level
   }
   let factory = await makeEmbeddedStores(dataDir, { openLevel })

@@ -80,7 +80,11 @@ class Rooms {
     await opened.setUp(designDocuments(database))
     // LevelDB syncs what is in its folder; that there is one is for us to sync.
     const folder = await open(this.#folder)
-    await folder.sync().finally(() => folder.close())
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
     return opened
   }
 
