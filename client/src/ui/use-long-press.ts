@@ -10,7 +10,7 @@ export function useLongPress(onTap: () => void, onHold: () => void) {
   return {
     onPointerDown: (event: PointerEvent) => {
       held.current = false
-      if (event.button !== 0) return
+      if (event.button > 0) return
       timer.current = setTimeout(() => {
         held.current = true
         onHold()
