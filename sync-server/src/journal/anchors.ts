@@ -1,0 +1,95 @@
+import type { Anchor, Leaf } from 'shared/journal/anchor'
+import { nextAnchor, replayAnchors } from 'shared/journal/anchor'
+import type { SheetDocument } from 'shared/journal/document'
+import { genesisOf, headHash, lengthOf, type Link } from 'shared/journal/ledger'
+import type { Store } from '../store/store'
+import type { Epochs } from './epochs'
+import type { JournalLog } from './journal-log'
+import type { Signer } from './port'
+
+/** Where anchors are kept: outside the store (L2). */
+export interface AnchorFile {
+  readAll(): Promise<Anchor[]>
+  append(anchor: Anchor): Promise<void>
+}
+
+/** What the last anchor had come to: `_local/anchored`. */
+interface Anchored {
+  feed: string
+  seq: string
+  epoch: string
+}
+
+export interface AnchorDeps {
+  db: string
+  store: Pick<Store<SheetDocument>, 'info' | 'changes' | 'get' | 'local' | 'setLocal'>
+  signer: Signer
+  epochs: Epochs
+  file: AnchorFile
+  now: () => number
+  log: JournalLog
+}
+
+const page = 200
+
+/** What an anchor remembers of a sheet. */
+export function leafOf({ _id: sheet, db, links }: SheetDocument): Leaf {
+  return { sheet, length: lengthOf(links), head: headHash(links, genesisOf(db, sheet)) }
+}
+
+/** Every hash of a chain, those of merged branches among them: each commits to all before it. */
+export function hashesOf(links: readonly Link[]): Set<string> {
+  const hashes = new Set<string>()
+  const add = (some: readonly Link[]) => {
+    for (const link of some) {
+      hashes.add(link.hash)
+      if (link.type === 'merge') add(link.branch)
+    }
+  }
+  add(links)
+  return hashes
+}
+
+/**
+ * Writes the next anchor: what has grown since the last, and a signed root over everything (L2). A ledger that does not
+ * grow out of what was anchored keeps its old leaf, so that the fault stays in sight — unless the store was known to be
+ * set back since, which begins a new epoch and a new count. Null where nothing changed.
+ */
+export async function writeAnchor({
+  db,
+  store,
+  signer,
+  epochs,
+  file,
+  now,
+  log,
+}: AnchorDeps): Promise<Anchor | null> {
+  const anchors = await file.readAll()
+  const before = replayAnchors(anchors, (anchor) => signer.isSignedAnchor(anchor))
+  if (!(before instanceof Map)) {
+    log.error({ db, ...before }, 'THE ANCHORS OUTSIDE THE STORE DO NOT FIT TOGETHER: run verify')
+    return null
+  }
+  const { feed } = await store.info()
+  const epoch = epochs.current()
+  const last = await store.local<Anchored>('anchored')
+  const goesOn = last !== null && last.feed === feed && before.size > 0
+  const leaves = new Map(before)
+  let seq = goesOn ? last.seq : null
+  for (let more = true; more;) {
+    const changes = await store.changes(seq, page)
+    for (const { doc } of (await store.get(changes.ids)).values()) {
+      const old = before.get(doc._id)
+      if (!old || last?.epoch !== epoch || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
+      else log.error({ db, sheet: doc._id }, 'A LEDGER DOES NOT GROW OUT OF WHAT WAS ANCHORED: run verify')
+    }
+    seq = changes.seq
+    more = changes.more
+  }
+  const unsigned = nextAnchor(db, now(), anchors.at(-1) ?? null, before, leaves)
+  const anchor = unsigned.changed.length > 0 ? signer.signAnchor(unsigned) : null
+  if (anchor) await file.append(anchor)
+  // After the file: broken off between the two, the same changes are read again and found known.
+  if (seq !== null) await store.setLocal<Anchored>('anchored', { feed, seq, epoch })
+  return anchor
+}

@@ -1,0 +1,211 @@
+import type { SheetDocument } from 'shared/journal/document'
+import type { EntryId } from 'shared/journal/ids'
+import type { Receipt } from 'shared/journal/receipt'
+import { must } from 'shared/plain/must'
+import { isDirectorySheet, type DirectoryCache } from '../cache/directory-cache'
+import { StoreUnavailable, type Leafed, type Store, type Write } from '../store/store'
+import type { Epochs } from './epochs'
+import type { Signer } from './port'
+import { sleep, type Schedule } from './schedule'
+import { settle, type Arrival, type Bench, type Settled } from './settle'
+import type { Ticks } from './ticks'
+import { viewersOf } from './viewers'
+
+const mostSheets = 100
+const mostBulks = 2
+const mostTries = 12
+const mostUncertain = 6
+/** First wait after an answer that nobody can vouch for; each further one is twice as long. */
+const firstWait = 50
+
+export interface CommitterDeps {
+  db: string
+  store: Pick<Store<SheetDocument>, 'get' | 'write'>
+  directory: DirectoryCache
+  epochs: Epochs
+  ticks: Ticks
+  signer: Signer
+  now: () => number
+  schedule: Schedule
+}
+
+export type Receipts = Map<EntryId, Receipt>
+type Leaves = Map<string, Leafed<SheetDocument>>
+
+interface Job {
+  arrivals: readonly Arrival[]
+  resolve: (receipts: Receipts) => void
+  reject: (error: unknown) => void
+}
+
+interface Work {
+  sheet: string
+  jobs: Job[]
+  conflicts: number
+  uncertain: number
+}
+
+/**
+ * Group commit. What arrives while bulks are under way gathers, and goes together: one read, one bulk write, one sheet
+ * in one bulk at a time, so that entries of a sheet keep their order. Somebody else wrote first: read and ask again.
+ */
+export class Committer {
+  readonly #deps: CommitterDeps
+  readonly #pending = new Map<string, Job[]>()
+  readonly #busy = new Set<string>()
+  /** Sheets whose last write nobody could vouch for: answered only after a write that somebody does (S1). */
+  readonly #unsettled = new Set<string>()
+  #bulks = 0
+  #starting = false
+  #whenIdle: (() => void)[] = []
+
+  constructor(deps: CommitterDeps) {
+    this.#deps = deps
+  }
+
+  /** Settles arrivals on a sheet. Resolves once they are on disk; throws `StoreUnavailable` where nobody can say so. */
+  submit(sheet: string, arrivals: readonly Arrival[]): Promise<Receipts> {
+    return new Promise((resolve, reject) => {
+      const job = { arrivals, resolve, reject }
+      const jobs = this.#pending.get(sheet)
+      if (jobs) jobs.push(job)
+      else this.#pending.set(sheet, [job])
+      this.#start()
+    })
+  }
+
+  /** Judges what waits on the sheet again and merges its leaves; writes only where that changes something. */
+  async revisit(sheet: string): Promise<void> {
+    await this.submit(sheet, [])
+  }
+
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void> {
+    if (this.#bulks === 0 && this.#pending.size === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#whenIdle.push(resolve))
+  }
+
+  // A turn later, so that what arrives together goes together.
+  #start(): void {
+    if (this.#starting) return
+    this.#starting = true
+    queueMicrotask(() => {
+      this.#starting = false
+      while (this.#bulks < mostBulks) {
+        const works = this.#pick()
+        if (works.length === 0) break
+        this.#bulks++
+        void this.#run(works).finally(() => this.#done(works))
+      }
+    })
+  }
+
+  #done(works: readonly Work[]): void {
+    this.#bulks--
+    for (const { sheet } of works) this.#busy.delete(sheet)
+    if (this.#bulks === 0 && this.#pending.size === 0) for (const tell of this.#whenIdle.splice(0)) tell()
+    this.#start()
+  }
+
+  // Rights and rosters come first: lessons are judged by what the directory says after them.
+  #pick(): Work[] {
+    const free = [...this.#pending.keys()].filter((sheet) => !this.#busy.has(sheet))
+    const directory = free.filter(isDirectorySheet)
+    if (directory.length === 0 && [...this.#busy].some(isDirectorySheet)) return []
+    const sheets = (directory.length > 0 ? directory : free).slice(0, mostSheets)
+    return sheets.map((sheet) => {
+      const jobs = must(this.#pending.get(sheet), sheet)
+      this.#pending.delete(sheet)
+      this.#busy.add(sheet)
+      return { sheet, jobs, conflicts: 0, uncertain: 0 }
+    })
+  }
+
+  async #run(works: readonly Work[]): Promise<void> {
+    let rest = works
+    try {
+      while (rest.length > 0) {
+        const again = await this.#round(rest)
+        const waits = Math.max(...again.map(({ uncertain }) => uncertain), 0)
+        rest = again.filter((work) => this.#mayTryAgain(work))
+        if (waits > 0 && rest.length > 0) await sleep(this.#deps.schedule, firstWait * 2 ** (waits - 1))
+      }
+    } catch (error) {
+      for (const work of rest) for (const { reject } of work.jobs) reject(error)
+    }
+  }
+
+  #mayTryAgain({ sheet, jobs, conflicts, uncertain }: Work): boolean {
+    if (conflicts < mostTries && uncertain < mostUncertain) return true
+    const error = new StoreUnavailable(
+      `${sheet} could not be settled: ${conflicts} conflicts, ${uncertain} uncertain`,
+    )
+    for (const { reject } of jobs) reject(error)
+    return false
+  }
+
+  /** One read, one judgement, one bulk. Returns what has to be settled again. */
+  async #round(works: readonly Work[]): Promise<Work[]> {
+    const { store, directory, ticks } = this.#deps
+    let bench = await this.#bench()
+    const leaves = await store.get(works.map(({ sheet }) => sheet))
+    const version = await ticks.next()
+    let settled = this.#settle(works, leaves, bench, version)
+    if ([...settled.values()].some(({ refused }) => refused)) {
+      // A1: never refuse for good by a directory that may be seconds old. Another server may know this student.
+      await directory.confirm()
+      bench = await this.#bench()
+      settled = this.#settle(works, leaves, bench, version)
+    }
+    const writes = [...settled.values()].flatMap(({ write }) => write ?? [])
+    const outcomes = writes.length > 0 ? await store.write(writes) : new Map()
+    directory.learn(writes.flatMap((write) => (isWritten(outcomes, write) ? [write.doc] : [])))
+
+    const again: Work[] = []
+    for (const [work, { receipts, restored, write }] of settled) {
+      const outcome = write ? (outcomes.get(work.sheet)?.is ?? 'uncertain') : 'written'
+      if (outcome === 'written') {
+        this.#unsettled.delete(work.sheet)
+        for (const receipt of restored) await this.#deps.epochs.lost(receipt)
+        for (const { resolve } of work.jobs) resolve(receipts)
+        continue
+      }
+      if (outcome === 'uncertain') this.#unsettled.add(work.sheet)
+      again.push({ ...work, [outcome === 'conflict' ? 'conflicts' : 'uncertain']: tries(work, outcome) + 1 })
+    }
+    return again
+  }
+
+  #settle(works: readonly Work[], leaves: Leaves, bench: Bench, version: number): Map<Work, Settled> {
+    const settled = new Map<Work, Settled>()
+    for (const work of works) {
+      const arrivals = work.jobs.flatMap((job) => job.arrivals)
+      const confirm = this.#unsettled.has(work.sheet)
+      try {
+        settled.set(
+          work,
+          settle(work.sheet, leaves.get(work.sheet) ?? null, arrivals, bench, version, confirm),
+        )
+      } catch (error) {
+        // One sheet that cannot be read must not hold up those that came with it.
+        for (const { reject } of work.jobs) reject(error)
+      }
+    }
+    return settled
+  }
+
+  async #bench(): Promise<Bench> {
+    const { db, epochs, signer, now } = this.#deps
+    await epochs.confirm()
+    const directory = await this.#deps.directory.current()
+    return { db, epoch: epochs.current(), directory, viewers: viewersOf(directory), signer, judged: now() }
+  }
+}
+
+function tries(work: Work, outcome: 'conflict' | 'uncertain'): number {
+  return outcome === 'conflict' ? work.conflicts : work.uncertain
+}
+
+function isWritten(outcomes: Awaited<ReturnType<Store['write']>>, { doc }: Write<SheetDocument>): boolean {
+  return outcomes.get(doc._id)?.is === 'written'
+}

@@ -1,0 +1,69 @@
+import type { Receipt } from 'shared/journal/receipt'
+import type { Store } from '../store/store'
+import type { JournalLog } from './journal-log'
+
+const recheck = 5_000
+
+/** Which history of this database devices have spoken to (O3). */
+export interface Epochs {
+  current(): string
+  /** Reads again what another server may have found, at most every 5 s. */
+  confirm(): Promise<void>
+  /** A signed receipt that the ledger lacks: the store was set back. A new epoch, unless this loss is known. */
+  lost(receipt: Receipt): Promise<void>
+}
+
+interface Stored {
+  id: string
+  /** Epochs whose losses are known: their receipts prove nothing new. */
+  past: string[]
+}
+
+interface Deps {
+  store: Pick<Store, 'local' | 'setLocal'>
+  now: () => number
+  random: () => number
+  log: JournalLog
+  /** A new epoch has begun: caches belong to another history. */
+  onBegin?: () => void
+}
+
+/** Opens the epoch of a journal, `_local/epoch`: made with the database, and anew when a restore left it out. */
+export async function openEpochs({ store, now, random, log, onBegin = () => {} }: Deps): Promise<Epochs> {
+  const begin = async (past: string[]): Promise<Stored> => {
+    const begun = { id: newEpoch(random), past }
+    await store.setLocal<Stored>('epoch', begun)
+    onBegin()
+    return begun
+  }
+  let stored = (await store.local<Stored>('epoch')) ?? (await begin([]))
+  let checked = now()
+
+  const reread = async () => {
+    const found = await store.local<Stored>('epoch')
+    // The store lost its epoch under us: whatever it is now, it is another history.
+    stored = found ?? (await begin([...stored.past, stored.id]))
+    checked = now()
+  }
+  return {
+    current: () => stored.id,
+    async confirm() {
+      if (Math.abs(now() - checked) >= recheck) await reread()
+    },
+    async lost(receipt) {
+      await reread()
+      if (stored.past.includes(receipt.epoch)) return
+      const before = stored.id
+      stored = await begin([...new Set([...stored.past, before, receipt.epoch])])
+      log.error(
+        { db: receipt.db, before, epoch: stored.id, receipt: receipt.entry, received: receipt.received },
+        'THE STORE WAS SET BACK: a signed receipt is not in the ledger. A new epoch begins, devices offer again.',
+      )
+    },
+  }
+}
+
+function newEpoch(random: () => number): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+  return Array.from({ length: 16 }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
+}

@@ -1,0 +1,127 @@
+import type { SheetDocument } from 'shared/journal/document'
+import { addressOf } from 'shared/journal/ids'
+import { makeDirectoryCache } from '../cache/directory-cache'
+import { historyOf, mayReadHistory } from '../history/history'
+import { pull } from '../pull/pull'
+import { push } from '../push/push'
+import type { StoreFactory } from '../store/store'
+import { News } from '../stream/news'
+import { writeAnchor, type AnchorFile } from './anchors'
+import { Committer } from './committer'
+import { openEpochs } from './epochs'
+import { found } from './found'
+import type { JournalLog } from './journal-log'
+import type { ServerJournal, Signer } from './port'
+import { checkReceipt } from './rollback'
+import { openSafeSequence } from './safe-sequence'
+import { repeat, type Schedule } from './schedule'
+import { repairLeaves, sweepWaiting } from './sweep'
+import { openTicks } from './ticks'
+import { viewersOf } from './viewers'
+
+const minute = 60_000
+
+export interface JournalDeps {
+  stores: StoreFactory
+  db: string
+  signer: Signer
+  now: () => number
+  /** From 0 up to 1: epochs are named by it. */
+  random: () => number
+  schedule: Schedule
+  log: JournalLog
+  /** Where anchors are kept (L2). Without: none are written. */
+  anchors?: AnchorFile
+}
+
+/** The journal with what it otherwise does by the clock, for tests and tools. */
+export interface OpenJournal extends ServerJournal {
+  /** Judges what waits again, and merges leaves that nobody touches: every minute. */
+  sweep(): Promise<void>
+  /** Writes the next anchor: every hour. */
+  anchor(): Promise<void>
+}
+
+/** Opens one school year's journal over its store, creating what is missing. The caller closes it. */
+export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
+  const { stores, db, signer, now, random, schedule, log } = deps
+  const store = await stores.open<SheetDocument>(db)
+  await store.ensure()
+  const ticks = await openTicks(store, now)
+  const directory = makeDirectoryCache({ store, now, onConflict: (sheet) => revisitSoon(sheet) })
+  const epochs = await openEpochs({ store, now, random, log, onBegin: () => directory.forget() })
+  const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
+  const news = new News({ store, directory, ticks, now, schedule, log })
+  const sequence = openSafeSequence({ store, now, schedule })
+
+  function revisitSoon(sheet: string): void {
+    committer
+      .revisit(sheet)
+      .catch(() => log.warn({ db }, 'leaves were not merged now; the next sweep tries again'))
+  }
+  const quietly = (what: string, work: () => Promise<unknown>) => async () => {
+    try {
+      await work()
+    } catch (error) {
+      log.warn(
+        { db, error: error instanceof Error ? error.name : 'unknown' },
+        `${what} was not done now; it comes again`,
+      )
+    }
+  }
+  const sweep = async () => {
+    await repairLeaves({ store, committer })
+    await sweepWaiting({ store, committer })
+  }
+  const anchor = async () => {
+    const { anchors: file } = deps
+    if (file) await writeAnchor({ db, store, signer, epochs, file, now, log })
+  }
+  // A fact may have arrived that something waits for (A1).
+  let sweepSoon: (() => void) | null = null
+  directory.onChange(() => {
+    sweepSoon ??= schedule(1_000, () => {
+      sweepSoon = null
+      void quietly('the sweep', () => sweepWaiting({ store, committer }))()
+    })
+  })
+  const stops = [
+    repeat(schedule, minute, quietly('the sweep', sweep)),
+    repeat(schedule, 60 * minute, quietly('the anchor', anchor)),
+  ]
+
+  return {
+    db,
+    epoch: epochs.current,
+    directory: () => directory.current(),
+    push: (envelope, person) => push(envelope, person, { db, signer, directory, epochs, committer, now }),
+    async pull(envelope, person) {
+      await epochs.confirm()
+      const { newest } = envelope
+      if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule })
+      return pull(envelope, person, { db, store, directory, epochs, ticks, now, safeSeq: sequence.current })
+    },
+    async history(sheet, cell, person) {
+      if (!addressOf(sheet)) return null
+      const known = await directory.current()
+      if (!mayReadHistory(sheet, cell, viewersOf(known).at(person, now()), known)) return null
+      const leafed = (await store.get([sheet])).get(sheet)
+      return leafed ? historyOf(leafed.doc, cell) : { entries: [] }
+    },
+    follow: (person, onNews) => news.follow(person, onNews),
+    async found(entries, onProgress) {
+      await found(entries, { db, store, signer, ticks, epoch: epochs.current() }, onProgress)
+      directory.forget()
+    },
+    sweep,
+    anchor,
+    async close() {
+      for (const stop of stops) stop()
+      sweepSoon?.()
+      news.close()
+      sequence.close()
+      await committer.idle()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { documentOf, foldRulesFor, type SheetDocument } from 'shared/journal/document'
+import type { Entry } from 'shared/journal/entry'
+import { addressOf, type EntryId } from 'shared/journal/ids'
+import { judge, judgeVersion } from 'shared/journal/judge'
+import { fixMade, type ClockReading, type Interval } from 'shared/journal/made'
+import type { Admission, Receipt } from 'shared/journal/receipt'
+import { policyOn, type Directory } from 'shared/people/directory'
+import { defaultPolicy } from 'shared/policy/policy'
+import { isDirectorySheet } from '../cache/directory-cache'
+import type { Leafed, Write } from '../store/store'
+import { mergeLeaves } from './merge-leaves'
+import type { Signer } from './port'
+import type { Viewers } from './viewers'
+import { WorkingSheet } from './working-sheet'
+
+/** An entry at the door: shape, id, database and author are right. */
+export interface Arrival {
+  entry: Entry
+  received: number
+  /** What the device's clocks said as it sent (T2). */
+  clock: ClockReading | null
+  /** A receipt of ours that came along: the entry is offered again after the store was set back (O3). */
+  offered: Receipt | null
+}
+
+/** What entries are judged on and signed with. */
+export interface Bench {
+  db: string
+  epoch: string
+  directory: Directory
+  viewers: Viewers
+  signer: Signer
+  /** Now, ms. */
+  judged: number
+  /** Set-up of a new journal: entries come with their moment, and directory sheets ask for no right. */
+  founding?: boolean
+}
+
+export interface Settled {
+  /** The last word on each arrival. */
+  receipts: Map<EntryId, Receipt>
+  /** Offered receipts that the ledger lacked. */
+  restored: Receipt[]
+  /** Something was refused for good. */
+  refused: boolean
+  /** Null where nothing changed. */
+  write: Write<SheetDocument> | null
+}
+
+/**
+ * Settles what arrived on one sheet against what the store has of it: leaves merged (S2), each entry judged, appended
+ * and receipted, waiting ones judged again, the whole folded. Pure but for the signature: a conflict is settled by
+ * reading again and asking again. `confirm` writes even an unchanged sheet, whose last write nobody could vouch for (S1).
+ */
+export function settle(
+  sheet: string,
+  leafed: Leafed<SheetDocument> | null,
+  arrivals: readonly Arrival[],
+  bench: Bench,
+  version: number,
+  confirm = false,
+): Settled {
+  const { ledger, before, drop } = mergeLeaves(leafed)
+  const rules = foldRulesFor(sheet, bench.directory)
+  const working = new WorkingSheet(ledger, rules, drop.length === 0 ? (leafed?.doc.cells ?? {}) : null)
+  const receipts = new Map<EntryId, Receipt>()
+  const restored: Receipt[] = []
+  let refused = false
+  for (const arrival of arrivals) {
+    const { entry, offered } = arrival
+    if (working.find(entry.id)) continue
+    const receipt = offered ?? receive(arrival, working, bench)
+    if (offered) restored.push(offered)
+    else refused ||= receipt.admission.is === 'out'
+    working.append(entry, receipt)
+  }
+  refused = judgeWaiting(working, bench) || refused
+  for (const { entry } of arrivals) {
+    const receipt = working.receiptOf(entry.id)
+    if (receipt) receipts.set(entry.id, receipt)
+  }
+  const grew = working.ledger.links !== leafed?.doc.links && working.ledger.links.length > 0
+  if (!grew && drop.length === 0 && !(confirm && leafed)) return { receipts, restored, refused, write: null }
+  const next = Math.max(version, ...versionsOf(leafed).map((old) => old + 1))
+  const doc = documentOf({ db: bench.db, sheet, epoch: bench.epoch }, working.ledger, rules, next, before)
+  return { receipts, restored, refused, write: { doc, rev: leafed?.rev ?? null, drop } }
+}
+
+function versionsOf(leafed: Leafed<SheetDocument> | null): number[] {
+  return leafed ? [leafed.doc.version, ...leafed.conflicts.map(({ doc }) => doc.version)] : []
+}
+
+function receive(arrival: Arrival, working: WorkingSheet, bench: Bench): Receipt {
+  const { entry, received } = arrival
+  const made = bench.founding ? { from: received, to: received } : madeOf(arrival, working, bench)
+  const { admission, capacity } = decide(entry, made, received, working, bench)
+  return bench.signer.signReceipt({
+    entry: entry.id,
+    db: bench.db,
+    sheet: entry.sheet,
+    epoch: bench.epoch,
+    received,
+    judged: Math.max(received, bench.judged),
+    made,
+    capacity,
+    by: { rules: judgeVersion, directory: versionsFor(entry.sheet, bench.directory) },
+    admission,
+  })
+}
+
+// T1: the newest facts of the server that the entry embeds are its contact and the bases that other devices made.
+function madeOf({ entry, received, clock }: Arrival, working: WorkingSheet, bench: Bench): Interval {
+  const { contact } = entry.made
+  const seen = entry.changes.flatMap(({ base }) =>
+    base.flatMap((id) => {
+      const known = working.find(id)
+      return known && known.entry.device !== entry.device ? [known.received] : []
+    }),
+  )
+  const address = addressOf(entry.sheet)
+  const policy = address?.type === 'lesson' ? policyOn(address.date, bench.directory) : defaultPolicy
+  return fixMade(entry.made, {
+    received,
+    clock,
+    seen,
+    tolerance: policy.sync.clockToleranceSeconds * 1000,
+    contactProven: contact !== null && bench.signer.isTimeToken(contact.time, contact.token),
+  })
+}
+
+function decide(entry: Entry, made: Interval, received: number, working: WorkingSheet, bench: Bench) {
+  const { db, directory, viewers, founding } = bench
+  return judge(entry, {
+    db,
+    // ACC-26: who the author was when it was made; what they made on duty does not become a stranger's.
+    actor: viewers.at(entry.author, made.from),
+    directory,
+    cells: working.cells,
+    cellsOf: working.cellsOf,
+    made,
+    received,
+    // Lessons of a new journal are judged by the ordinary rules.
+    ...(founding && isDirectorySheet(entry.sheet) ? { founding } : {}),
+  })
+}
+
+// A1: the fact may have arrived. One readmission may be the fact that the next one waits for. Tells of a refusal.
+function judgeWaiting(working: WorkingSheet, bench: Bench): boolean {
+  let refused = false
+  for (let moved = true; moved;) {
+    moved = false
+    for (const { entry, receipt } of working.waiting()) {
+      const { admission, capacity } = decide(entry, receipt.made, receipt.received, working, bench)
+      if (sameAdmission(admission, receipt.admission)) continue
+      const { signature: _signature, ...former } = receipt
+      const by = { rules: judgeVersion, directory: versionsFor(entry.sheet, bench.directory) }
+      const judged = Math.max(bench.judged, receipt.judged + 1)
+      working.readmit(
+        bench.signer.signReceipt({ ...former, epoch: bench.epoch, judged, capacity, by, admission }),
+      )
+      refused ||= admission.is === 'out'
+      moved = true
+    }
+  }
+  return refused
+}
+
+function sameAdmission(a: Admission, b: Admission): boolean {
+  if (a.is === 'waiting' && b.is === 'waiting') return a.for === b.for && a.why === b.why && a.due === b.due
+  if (a.is === 'out' && b.is === 'out') return a.why === b.why
+  return a.is === b.is
+}
+
+/** The versions of the directory sheets that a judgement on this sheet reads (A4). */
+function versionsFor(sheet: string, { versions, sections }: Directory): Record<string, number> {
+  const address = addressOf(sheet)
+  const ids = ['school', 'staff']
+  if (address?.type === 'lesson') {
+    const schoolClass = sections.get(address.section)?.class
+    ids.push('calendar', 'policy')
+    if (schoolClass) ids.push(`roster:${schoolClass}`, `timetable:${schoolClass}`)
+  }
+  return Object.fromEntries(ids.flatMap((id) => (versions[id] === undefined ? [] : [[id, versions[id]]])))
+}

@@ -1,0 +1,42 @@
+import type { SheetDocument } from 'shared/journal/document'
+import type { Store } from '../store/store'
+import type { Committer } from './committer'
+
+interface Deps {
+  store: Pick<Store<SheetDocument>, 'view' | 'changes' | 'get' | 'info' | 'local' | 'setLocal'>
+  committer: Pick<Committer, 'revisit'>
+}
+
+const page = 200
+
+/** Judges everything again that waits for a fact, wherever it waits (A1). */
+export async function sweepWaiting({ store, committer }: Deps): Promise<void> {
+  await revisitAll(await store.view('waiting', 'waiting'), committer)
+}
+
+interface Repaired {
+  feed: string
+  seq: string
+}
+
+/** Merges the leaves of sheets that nobody touches: what changed since the last round is looked at once (S2). */
+export async function repairLeaves({ store, committer }: Deps): Promise<void> {
+  const { feed } = await store.info()
+  const last = await store.local<Repaired>('repaired')
+  let seq = last?.feed === feed ? last.seq : null
+  for (let more = true; more;) {
+    const changes = await store.changes(seq, page)
+    const leaves = await store.get(changes.ids)
+    const split = [...leaves].flatMap(([id, { conflicts }]) => (conflicts.length > 0 ? [id] : []))
+    await revisitAll(split, committer)
+    more = changes.more
+    if (changes.seq !== seq) await store.setLocal<Repaired>('repaired', { feed, seq: changes.seq })
+    seq = changes.seq
+  }
+}
+
+async function revisitAll(sheets: readonly string[], committer: Deps['committer']): Promise<void> {
+  for (let from = 0; from < sheets.length; from += page) {
+    await Promise.all(sheets.slice(from, from + page).map((sheet) => committer.revisit(sheet)))
+  }
+}

@@ -1,0 +1,211 @@
+import { dayOf } from 'shared/calendar/zone'
+import type { SheetDocument } from 'shared/journal/document'
+import { project, projectVersion, type ProjectedSheet } from 'shared/journal/project'
+import { isInScope, scopeOf } from 'shared/journal/scope'
+import type { Directory } from 'shared/people/directory'
+import type { Viewer } from 'shared/people/viewer'
+import type { PullEnvelope, PullReply } from 'shared/wire/pull'
+import { must } from 'shared/plain/must'
+import type { DirectoryCache } from '../cache/directory-cache'
+import type { Epochs } from '../journal/epochs'
+import type { Ticks } from '../journal/ticks'
+import { viewersOf } from '../journal/viewers'
+import type { Store } from '../store/store'
+import { read, spell, type Checkpoint, type Held } from './checkpoint'
+import { compareHeld, heldBy, tagOf } from './held'
+import { aboutHowMany, planReading } from './reading-plan'
+
+/** Further behind than so many changes, ranges are read again (P-3). */
+const mostChanges = 2_000
+const fullEvery = 7 * 86_400_000
+/** A device that has sent this much within the floor's margin may be sent something twice. */
+const mostRecent = 400
+
+export interface PullDeps {
+  db: string
+  store: Pick<Store<SheetDocument>, 'info' | 'get' | 'range' | 'changes'>
+  directory: DirectoryCache
+  epochs: Epochs
+  ticks: Ticks
+  now: () => number
+  /** A sequence that every copy of the store has reached (P-2). */
+  safeSeq: () => Promise<string>
+}
+
+/** One contact of one person: who they are today, and what of the journal that shows them (P-5). */
+interface Contact {
+  deps: PullDeps
+  limit: number
+  directory: Directory
+  viewer: Viewer
+  day: string
+  held: Held[]
+}
+
+/** What a reading brings: sheets, and the checkpoint after them. */
+interface Brought {
+  sheets: ProjectedSheet[]
+  checkpoint: Checkpoint
+  more: boolean
+  total?: number
+}
+
+/** Brings a device what it lacks of its person's scope, computed at this contact (P-1 … P-5). */
+export async function pull(envelope: PullEnvelope, person: string, deps: PullDeps): Promise<PullReply> {
+  const directory = await deps.directory.current()
+  const now = deps.now()
+  const day = dayOf(now, directory.school.zone)
+  const viewer = viewersOf(directory).at(person, now)
+  const held = heldBy(viewer, scopeOf(viewer, directory, day, envelope.open), directory)
+  const contact: Contact = { deps, limit: envelope.limit, directory, viewer, day, held }
+
+  const { feed } = await deps.store.info()
+  const epoch = deps.epochs.current()
+  const before = envelope.checkpoint === null ? null : read(envelope.checkpoint)
+  const goesOn =
+    before?.db === deps.db &&
+    before.feed === feed &&
+    before.epoch === epoch &&
+    before.rules === projectVersion
+  if (!before || !goesOn) {
+    const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, rules: projectVersion })
+    // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
+    if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint)
+    return reply(await readRanges(contact, checkpoint))
+  }
+  const { gone, todo } = compareHeld(before.held, held)
+  const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
+  if (gone.length > 0) return replyWithGone(gone, checkpoint)
+  if (checkpoint.reading) return reply(await readRanges(contact, checkpoint))
+  if (now - checkpoint.full > fullEvery)
+    return reply(await readRanges(contact, await beginAll(contact, checkpoint)))
+  return reply(await readChanges(contact, checkpoint))
+}
+
+function reply({ checkpoint, ...brought }: Brought): PullReply {
+  return { ...brought, gone: [], checkpoint: spell(checkpoint) }
+}
+
+// Alone in its reply: a device removes what is gone after it has put in what came.
+function replyWithGone(gone: readonly { start: string; end: string }[], checkpoint: Checkpoint): PullReply {
+  return {
+    sheets: [],
+    gone: gone.map(({ start, end }) => [start, end]),
+    checkpoint: spell(checkpoint),
+    more: true,
+  }
+}
+
+async function beginAll(
+  { deps, held, day }: Contact,
+  { db, feed, epoch, rules }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'rules'>,
+): Promise<Checkpoint> {
+  const seq = await deps.safeSeq()
+  const floor = deps.ticks.floor()
+  const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
+  return { db, feed, epoch, rules, seq, floor, full: deps.now(), held, recent: '', reading }
+}
+
+// P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
+async function catchUp(contact: Contact, checkpoint: Checkpoint): Promise<Checkpoint> {
+  const begun = await beginAll(contact, checkpoint)
+  const reading = must(begun.reading, 'a reading begun')
+  const { full, recent, floor } = checkpoint
+  return { ...begun, full, recent, reading: { ...reading, above: floor } }
+}
+
+// The scope changed: what was being read, and what is new, is read; changes go on from where they were.
+function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly number[]): Checkpoint {
+  const { reading } = before
+  const unread = (reading?.todo ?? []).flatMap((index) => {
+    const { start, end } = must(before.held[index], 'a held range')
+    return held.flatMap((range, at) => (range.start === start && range.end === end ? [at] : []))
+  })
+  const all = [...new Set([...unread, ...todo])].sort((a, b) => a - b)
+  const { seq, floor } = reading ?? before
+  return {
+    ...before,
+    held,
+    reading: all.length === 0 ? null : { todo: all, day, step: 0, after: '', above: 0, seq, floor },
+  }
+}
+
+async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
+  const { deps, held, limit, directory } = contact
+  const reading = must(checkpoint.reading, 'a reading under way')
+  const plan = planReading(
+    reading.todo.map((index) => must(held[index], 'a held range')),
+    reading.day,
+  )
+  const sheets: ProjectedSheet[] = []
+  let { step, after } = reading
+  for (let room = limit; step < plan.length && room > 0;) {
+    const { start, end } = must(plan[step], 'a step')
+    const documents = await deps.store.range(after === '' ? start : `${after}!`, end, room)
+    for (const document of documents) {
+      const sheet = show(document, contact)
+      if (sheet && sheet.version > reading.above) sheets.push(sheet)
+    }
+    room -= documents.length
+    if (room > 0) {
+      step++
+      after = ''
+    } else after = must(documents.at(-1), 'a full page')._id
+  }
+  const done = step >= plan.length
+  const { seq, floor } = done ? reading : checkpoint
+  const next = { ...checkpoint, seq, floor, reading: done ? null : { ...reading, step, after } }
+  const total = aboutHowMany(plan.slice(step), contact.day, directory)
+  const brought = { sheets, checkpoint: remember(next, sheets, reading.floor), more: true }
+  return reading.above > 0 ? brought : { ...brought, total }
+}
+
+async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
+  const { deps, held, limit } = contact
+  const floor = deps.ticks.floor()
+  const sheets: ProjectedSheet[] = []
+  let { seq } = checkpoint
+  let more = true
+  for (let seen = 0; more && sheets.length < limit;) {
+    const page = await deps.store.changes(seq, limit - sheets.length)
+    const documents = await deps.store.get(page.ids.filter((id) => isInScope(id, held)))
+    for (const { doc } of documents.values()) {
+      const sheet = show(doc, contact)
+      // P-4: where nothing that this person sees has changed, nothing is sent.
+      if (sheet && sheet.version > checkpoint.floor && !isRecent(sheet, checkpoint)) sheets.push(sheet)
+    }
+    seq = page.seq
+    more = page.more
+    seen += page.ids.length
+    if (more && seen >= mostChanges) return readRanges(contact, await catchUp(contact, checkpoint))
+  }
+  // A floor belongs to a sequence: it rises when all changes up to this contact have been read.
+  const next = more
+    ? { ...checkpoint, seq }
+    : { ...checkpoint, seq, floor: Math.max(floor, checkpoint.floor) }
+  return { sheets, checkpoint: remember(next, sheets, next.floor), more }
+}
+
+/** The sheet as this person sees it, in the history that devices speak to now. */
+function show(document: SheetDocument, { viewer, directory, deps }: Contact): ProjectedSheet | null {
+  const sheet = project(document, viewer, directory)
+  return sheet && { ...sheet, epoch: deps.epochs.current() }
+}
+
+const tagLength = 8
+
+function remember(checkpoint: Checkpoint, sheets: readonly ProjectedSheet[], floor: number): Checkpoint {
+  const tags = sheets.filter(({ version }) => version > floor).map(tagOfSheet)
+  const recent = (checkpoint.recent + tags.join('')).slice(-mostRecent * tagLength)
+  return { ...checkpoint, recent }
+}
+
+function isRecent(sheet: ProjectedSheet, { recent }: Checkpoint): boolean {
+  const tag = tagOfSheet(sheet)
+  for (let at = 0; at < recent.length; at += tagLength) if (recent.startsWith(tag, at)) return true
+  return false
+}
+
+function tagOfSheet({ id, version }: ProjectedSheet): string {
+  return tagOf([id, version])
+}

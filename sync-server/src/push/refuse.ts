@@ -1,0 +1,50 @@
+import { isJsonObject, type Json } from 'shared/plain/json'
+import { judgeVersion } from 'shared/journal/judge'
+import { out, type Receipt, type Refusal } from 'shared/journal/receipt'
+import type { Signer } from '../journal/port'
+
+/** Refusals at the door: answered with a signed receipt, never written, so no ledger is asked for them. */
+const atTheDoor = new Set<Refusal>([
+  'shape',
+  'id-mismatch',
+  'wrong-database',
+  'not-author',
+  'no-such-sheet',
+  // These two are written where a member of staff is off duty, and not where families knock.
+  'no-such-person',
+  'not-for-families',
+])
+
+/** Whether the ledger may lack this receipt's entry though nothing was lost. */
+export function maybeUnwritten({ admission }: Receipt): boolean {
+  return admission.is === 'out' && atTheDoor.has(admission.why)
+}
+
+interface Place {
+  db: string
+  epoch: string
+  received: number
+  signer: Signer
+}
+
+/** The signed answer to something that is no entry of this person, or no entry at all (O4). */
+export function refuse(input: unknown, why: Refusal, { db, epoch, received, signer }: Place): Receipt {
+  return signer.signReceipt({
+    entry: claimed(input, 'id'),
+    db,
+    sheet: claimed(input, 'sheet'),
+    epoch,
+    received,
+    judged: received,
+    made: { from: received, to: received },
+    capacity: 'none',
+    by: { rules: judgeVersion, directory: {} },
+    admission: out(why),
+  })
+}
+
+// Only plain short text is repeated: what a stranger sends has no business in what we sign.
+function claimed(input: unknown, key: string): string {
+  const said = isJsonObject(input as Json) ? (input as Record<string, Json>)[key] : undefined
+  return typeof said === 'string' && /^[\x21-\x7e]{1,120}$/.test(said) ? said : ''
+}

@@ -1,0 +1,143 @@
+import { dayOf } from 'shared/calendar/zone'
+import type { SheetDocument } from 'shared/journal/document'
+import { project } from 'shared/journal/project'
+import { isInScope, scopeOf } from 'shared/journal/scope'
+import type { Directory } from 'shared/people/directory'
+import { isStaff, readsAll, type Viewer } from 'shared/people/viewer'
+import { isDirectorySheet, type DirectoryCache } from '../cache/directory-cache'
+import type { JournalLog } from '../journal/journal-log'
+import type { Schedule } from '../journal/schedule'
+import type { Ticks } from '../journal/ticks'
+import { viewersOf } from '../journal/viewers'
+import type { Store } from '../store/store'
+
+/** News gather so long (ms): a class filled in one go is one piece of news. */
+const gather = 250
+const mostRemembered = 20_000
+
+export interface NewsDeps {
+  store: Pick<Store<SheetDocument>, 'info' | 'get' | 'follow'>
+  directory: DirectoryCache
+  now: () => number
+  ticks: Ticks
+  schedule: Schedule
+  log: JournalLog
+}
+
+interface Listener {
+  person: string
+  onNews: () => void
+  cancel: (() => void) | null
+}
+
+/**
+ * Tells people that something in their scope may have changed: one following of the store for all of them. A family is
+ * told only where something that it sees has changed (P-4).
+ */
+export class News {
+  readonly #deps: NewsDeps
+  readonly #listeners = new Set<Listener>()
+  /** Up to which version families have been told about a sheet. */
+  readonly #told = new Map<string, number>()
+  /** The version from which on families are told. */
+  #since = 0
+  #unfollow: (() => void) | null = null
+  #starting = false
+
+  constructor(deps: NewsDeps) {
+    this.#deps = deps
+  }
+
+  follow(person: string, onNews: () => void): () => void {
+    const listener: Listener = { person, onNews, cancel: null }
+    this.#listeners.add(listener)
+    void this.#start()
+    return () => {
+      listener.cancel?.()
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) this.#stop()
+    }
+  }
+
+  close(): void {
+    for (const listener of this.#listeners) listener.cancel?.()
+    this.#listeners.clear()
+    this.#stop()
+  }
+
+  async #start(): Promise<void> {
+    if (this.#unfollow || this.#starting) return
+    this.#starting = true
+    const { store, ticks, log } = this.#deps
+    try {
+      this.#since = await ticks.next()
+      const { seq } = await store.info()
+      if (this.#listeners.size === 0) return
+      this.#unfollow = store.follow(seq, (ids) => void this.#announce(ids))
+      // What changed while this began went unheard.
+      for (const listener of this.#listeners) this.#tell(listener)
+    } catch {
+      log.warn({}, 'the store cannot be followed; devices still pull every minute')
+    } finally {
+      this.#starting = false
+    }
+  }
+
+  #stop(): void {
+    this.#unfollow?.()
+    this.#unfollow = null
+    this.#told.clear()
+  }
+
+  async #announce(ids: readonly string[]): Promise<void> {
+    try {
+      const directory = await this.#deps.directory.current()
+      if (ids.some(isDirectorySheet)) {
+        // Scopes may have changed with it, and few people keep a directory: everybody looks.
+        for (const listener of this.#listeners) this.#tell(listener)
+        return
+      }
+      const families = new Map<Listener, Viewer>()
+      for (const listener of this.#listeners) {
+        if (listener.cancel) continue
+        const viewer = viewersOf(directory).at(listener.person, this.#deps.now())
+        if (!this.#reaches(ids, viewer, directory)) continue
+        if (isStaff(viewer) && viewer.children.length === 0) this.#tell(listener)
+        else families.set(listener, viewer)
+      }
+      await this.#tellFamilies(ids, families, directory)
+    } catch {
+      this.#deps.log.warn({}, 'news were not announced; devices still pull every minute')
+    }
+  }
+
+  #reaches(ids: readonly string[], viewer: Viewer, directory: Directory): boolean {
+    if (readsAll(viewer)) return true
+    const scope = scopeOf(viewer, directory, dayOf(this.#deps.now(), directory.school.zone))
+    return ids.some((id) => isInScope(id, scope))
+  }
+
+  async #tellFamilies(
+    ids: readonly string[],
+    families: Map<Listener, Viewer>,
+    directory: Directory,
+  ): Promise<void> {
+    if (families.size === 0) return
+    const documents = await this.#deps.store.get(ids)
+    for (const { doc } of documents.values()) {
+      const before = this.#told.get(doc._id) ?? this.#since
+      for (const [listener, viewer] of families) {
+        if ((project(doc, viewer, directory)?.version ?? 0) > before) this.#tell(listener)
+      }
+      if (this.#told.size >= mostRemembered) this.#told.clear()
+      this.#told.set(doc._id, doc.version)
+    }
+  }
+
+  #tell(listener: Listener): void {
+    listener.cancel ??= this.#deps.schedule(gather, () => {
+      listener.cancel = null
+      listener.onNews()
+    })
+  }
+}
