@@ -14,22 +14,24 @@ interface Parts {
 /** Tells what other tabs of the same person write, in their order. */
 export function followOthers({ collections, tab, open, listener }: Parts): () => void {
   let order = Promise.resolve()
+  async function tell(changes: { operation: string; row: SealedRow }[]): Promise<void> {
+    const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
+    for (const { operation, row } of changes) {
+      const content = await open(row)
+      if (operation !== 'DELETE') addTo(change, content)
+      else if (content.is === 'sheet') change.gone.push(content.sheet.id)
+    }
+    listener(change)
+  }
   const subscriptions = collections.map((collection) =>
     collection.eventBulks$.subscribe(({ events }) => {
       const theirs = events.filter(
         ({ operation, documentData }) => operation === 'DELETE' || documentData.tab !== tab,
       )
       if (theirs.length === 0) return
-      order = order.then(async () => {
-        const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
-        for (const { operation, documentData } of theirs) {
-          const content = await open(documentData as SealedRow)
-          if (operation === 'DELETE') {
-            if (content.is === 'sheet') change.gone.push(content.sheet.id)
-          } else addTo(change, content)
-        }
-        listener(change)
-      })
+      order = order.then(() =>
+        tell(theirs.map(({ operation, documentData }) => ({ operation, row: documentData as SealedRow }))),
+      )
     }),
   )
   return () => {

@@ -116,7 +116,7 @@ test('a journal that another key sealed does not open', async () => {
   const key = await sealed.keyOf('row')
   const body = await sealed.seal(key, 'a mark')
   const stranger = await makeSealer(other.master)
-  await expect(stranger.open(key, body)).rejects.toThrow()
+  await expect(stranger.open(key, body)).rejects.toThrow('operation')
   expect(await stranger.keyOf('row')).not.toBe(key)
 })
 
@@ -125,7 +125,7 @@ test('a body moved to another row does not open', async () => {
   const sealer = await makeSealer(master)
   const body = await sealer.seal('one', { value: '5' })
   expect(await sealer.open('one', body)).toEqual({ value: '5' })
-  await expect(sealer.open('two', body)).rejects.toThrow()
+  await expect(sealer.open('two', body)).rejects.toThrow('operation')
 })
 
 test('remembered on this device, it opens without the password until it is forgotten', async () => {
@@ -133,7 +133,7 @@ test('remembered on this device, it opens without the password until it is forgo
   await keyring.remember(vault, master)
   const kept = await keyring.remembered()
   if (!kept) throw new Error('not remembered')
-  await expect(crypto.subtle.exportKey('raw', kept.master)).rejects.toThrow()
+  await expect(crypto.subtle.exportKey('raw', kept.master)).rejects.toThrow('not extractable')
   const { journal } = await open(kept.vault.id, kept.master)
   expect(journal.status().unsent).toBe(0)
   await keyring.forget()
@@ -196,7 +196,7 @@ test('OFF-13 a database that was closed under the page fails aloud, and the valu
   await storage.close()
   await expect(
     journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value: '5' }] }),
-  ).rejects.toThrow()
+  ).rejects.toThrow('storage of this device')
   expect(journal.status().storage).toBe('failed')
   expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
 })

@@ -38,7 +38,7 @@ export type ApiFailure = 'offline' | 'signed-out' | 'too-old' | 'refused' | 'ser
 
 export type ApiResult<T> =
   | { ok: true; body: T; meta: Meta }
-  | { ok: false; failure: ApiFailure; code?: string }
+  | { ok: false; failure: ApiFailure; code?: string; retryAfter?: number }
 
 /** The only road to the server. */
 export interface SyncApi {

@@ -5,8 +5,6 @@ import { offerSent, pushUnsent, type PushDeps } from './push'
 
 export interface RunDeps extends Omit<PushDeps, 'api'>, Omit<PullDeps, 'api'> {
   api: SyncApi
-  /** Signs in again where the session has ended and that is possible without asking. */
-  signInAgain?: () => Promise<boolean>
 }
 
 /** What one sync came to: null when everything is at the school and everything new is here. */
@@ -25,8 +23,6 @@ export async function runSync(
   { afterSilence }: { afterSilence: boolean },
 ): Promise<RunFailure> {
   const deps: RunDeps = { ...given, onMeta: (meta) => meet(meta, given) }
-  const failure = await attempt(deps, afterSilence)
-  if (failure !== 'signed-out' || !given.signInAgain || !(await given.signInAgain())) return failure
   return attempt(deps, afterSilence)
 }
 

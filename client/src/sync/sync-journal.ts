@@ -11,14 +11,15 @@ export interface SyncParts {
   verify: VerifyReceipt
   timers: Timers
   random: () => number
-  /** Runs one at a time over all the person's tabs (O1). */
-  exclusively: <T>(run: () => Promise<T>) => Promise<T>
-  signInAgain?: () => Promise<boolean>
+  /** Runs one at a time over all the person's tabs (O1), and only under the person's own session. */
+  exclusively: (run: () => Promise<RunFailure>) => Promise<RunFailure>
+  /** Everything is sent and everything new is here. */
+  onSynced?: () => void
 }
 
 /** Joins a journal to the school: what it writes goes out, what is new comes in. Pure of the browser. */
 export function syncJournal(parts: SyncParts): Pump {
-  const { journal, api, verify, timers, random, exclusively, signInAgain } = parts
+  const { journal, api, verify, timers, random, exclusively, onSynced } = parts
   const deps: RunDeps = {
     api,
     verify,
@@ -27,7 +28,6 @@ export function syncJournal(parts: SyncParts): Pump {
     open: () => journal.openedSections(),
     onMeta: async ({ contact }) => journal.noteContact(contact),
     onProgress: (progress) => journal.setSync({ progress }),
-    ...(signInAgain ? { signInAgain } : {}),
   }
 
   async function run({ afterSilence }: { afterSilence: boolean }): Promise<RunFailure> {
@@ -44,6 +44,7 @@ export function syncJournal(parts: SyncParts): Pump {
     const { unsent, lastSync } = journal.status()
     if (state === 'syncing' && unsent === 0 && lastSync !== null && why !== 'asked') return
     journal.setSync({ state: stateOf(state) })
+    if (state === null) onSynced?.()
   }
 
   return makePump({ run, timers, random, onState: show })
