@@ -81,6 +81,7 @@ describe.each(days)('the %s demo on %s', (kind, today, instant) => {
     for (const { person, roles, password } of demo.accounts) {
       const known = [
         ...(directory.staff.get(person)?.roles ?? []),
+        ...([...directory.classes.values()].some(({ homeroom }) => homeroom === person) ? ['homeroom'] : []),
         ...(directory.guardians.has(person) ? ['guardian'] : []),
         ...(directory.students.has(person) ? ['student'] : []),
       ]

@@ -158,9 +158,16 @@ function weekCells(schoolClass: string): Cells {
 /** Everybody whom a scenario names can sign in; a login is also the person's id here. */
 function accounts(): DemoAccount[] {
   const people = new Map<string, { name: string; roles: DemoAccount['roles'] }>()
-  const add = ({ id, last, first, middle }: SourceName, role: DemoAccount['roles'][number]) =>
-    people.set(id, { name: [last, first, middle].filter(Boolean).join(' '), roles: [role] })
-  for (const person of source.staff) add(person, person.role as DemoAccount['roles'][number])
+  const add = ({ id, last, first, middle }: SourceName, ...roles: DemoAccount['roles']) =>
+    people.set(id, { name: [last, first, middle].filter(Boolean).join(' '), roles })
+  const homerooms = new Set(source.classes.map(({ homeroom }) => homeroom))
+  for (const person of source.staff) {
+    add(
+      person,
+      person.role as StaffCell['roles'][number],
+      ...(homerooms.has(person.id) ? ['homeroom' as const] : []),
+    )
+  }
   for (const { students, guardians } of source.classes) {
     for (const student of students) add(student, 'student')
     for (const guardian of guardians) add(guardian, 'guardian')

@@ -9,7 +9,7 @@ export interface DemoAccount {
   password: string
   person: string
   name: string
-  roles: (Role | 'guardian' | 'student')[]
+  roles: (Role | 'homeroom' | 'guardian' | 'student')[]
   note: string
 }
 

@@ -33,7 +33,7 @@ export const accounts: DemoAccount[] = [
     'beryozina',
     't02',
     'Берёзина Ольга Петровна',
-    ['teacher'],
+    ['teacher', 'homeroom'],
     'Математика в 5А и 9Б, классный руководитель 5А',
   ),
   sign('kim', 't14', 'Ким Элла Германовна', ['teacher'], 'География и биология в 5А, 9Б и 10А'),
@@ -48,7 +48,7 @@ export const accounts: DemoAccount[] = [
     'korolyova',
     't01',
     'Королёва Марина Викторовна',
-    ['teacher'],
+    ['teacher', 'homeroom'],
     'Учитель 1А: без отметок и домашних заданий',
   ),
   sign(
