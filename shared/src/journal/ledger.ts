@@ -169,14 +169,14 @@ export function verifyLedger(
   isSigned: (receipt: Receipt) => boolean,
 ): LedgerFault | null {
   const genesis = genesisOf(db, sheet)
-  const isOfSheet = (receipt: Receipt) => receipt.db === db && receipt.sheet === sheet
+  const isOfSheet = (fact: { db: string; sheet: string }) => fact.db === db && fact.sheet === sheet
   return verifyLinks(links, genesis, { known: new Set([genesis]), isOfSheet, isSigned })
 }
 
 interface Verifying {
   /** Every hash met so far, those of merged branches too: a later branch may have grown from any of them. */
   known: Set<string>
-  isOfSheet: (receipt: Receipt) => boolean
+  isOfSheet: (fact: { db: string; sheet: string }) => boolean
   isSigned: (receipt: Receipt) => boolean
 }
 
@@ -199,7 +199,7 @@ function verifyFact(
   if (!isOfSheet(link.receipt)) return 'receipt'
   if (!isSigned(link.receipt)) return 'signature'
   if (link.type === 'readmit') return null
-  if (link.receipt.entry !== link.entry.id) return 'receipt'
+  if (link.receipt.entry !== link.entry.id || !isOfSheet(link.entry)) return 'receipt'
   return idOfCommitted(link.entry) === link.entry.id ? null : 'entry-id'
 }
 
