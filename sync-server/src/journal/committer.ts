@@ -6,7 +6,7 @@ import { isDirectorySheet, type DirectoryCache } from '../cache/directory-cache'
 import { StoreUnavailable, type Leafed, type Store, type Write } from '../store/store'
 import type { Epochs } from './epochs'
 import type { Signer } from './port'
-import { sleep, type Schedule } from './schedule'
+import type { Schedule } from './schedule'
 import { settle, type Arrival, type Bench, type Settled } from './settle'
 import type { Ticks } from './ticks'
 import { viewersOf } from './viewers'
@@ -57,7 +57,9 @@ export class Committer {
   readonly #unsettled = new Set<string>()
   #bulks = 0
   #starting = false
-  #whenIdle: (() => void)[] = []
+  #closed = false
+  readonly #whenIdle: (() => void)[] = []
+  readonly #sleepers = new Set<() => void>()
 
   constructor(deps: CommitterDeps) {
     this.#deps = deps
@@ -65,6 +67,7 @@ export class Committer {
 
   /** Settles arrivals on a sheet. Resolves once they are on disk; throws `StoreUnavailable` where nobody can say so. */
   submit(sheet: string, arrivals: readonly Arrival[]): Promise<Receipts> {
+    if (this.#closed) return Promise.reject(closing(sheet))
     return new Promise((resolve, reject) => {
       const job = { arrivals, resolve, reject }
       const jobs = this.#pending.get(sheet)
@@ -79,9 +82,15 @@ export class Committer {
     await this.submit(sheet, [])
   }
 
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
-    if (this.#bulks === 0 && this.#pending.size === 0) return Promise.resolve()
+  /** Lets the bulks under way end, turns everything else away, and resolves when nothing is left. */
+  close(): Promise<void> {
+    this.#closed = true
+    for (const wake of this.#sleepers) wake()
+    for (const [sheet, jobs] of this.#pending) {
+      for (const { reject } of jobs) reject(closing(sheet))
+    }
+    this.#pending.clear()
+    if (this.#bulks === 0) return Promise.resolve()
     return new Promise((resolve) => this.#whenIdle.push(resolve))
   }
 
@@ -103,7 +112,7 @@ export class Committer {
   #done(works: readonly Work[]): void {
     this.#bulks--
     for (const { sheet } of works) this.#busy.delete(sheet)
-    if (this.#bulks === 0 && this.#pending.size === 0) for (const tell of this.#whenIdle.splice(0)) tell()
+    if (this.#bulks === 0) for (const tell of this.#whenIdle.splice(0)) tell()
     this.#start()
   }
 
@@ -128,15 +137,28 @@ export class Committer {
         const again = await this.#round(rest)
         const waits = Math.max(...again.map(({ uncertain }) => uncertain), 0)
         rest = again.filter((work) => this.#mayTryAgain(work))
-        if (waits > 0 && rest.length > 0) await sleep(this.#deps.schedule, firstWait * 2 ** (waits - 1))
+if (waits > 0 && rest.length > 0) await this.#sleep(firstWait * 2 ** (waits - 1))
       }
     } catch (error) {
       for (const work of rest) for (const { reject } of work.jobs) reject(error)
     }
   }
 
+  #sleep(ms: number): Promise<void> {
+    if (this.#closed) return Promise.resolve()
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel()
+        this.#sleepers.delete(wake)
+        resolve()
+      }
+      const cancel = this.#deps.schedule(ms, wake)
+      this.#sleepers.add(wake)
+    })
+  }
+
   #mayTryAgain({ sheet, jobs, conflicts, uncertain }: Work): boolean {
-    if (conflicts < mostTries && uncertain < mostUncertain) return true
+    if (conflicts < mostTries && uncertain < mostUncertain && !this.#closed) return true
     const error = new StoreUnavailable(
       `${sheet} could not be settled: ${conflicts} conflicts, ${uncertain} uncertain`,
     )
@@ -200,6 +222,10 @@ export class Committer {
     const directory = await this.#deps.directory.current()
     return { db, epoch: epochs.current(), directory, viewers: viewersOf(directory), signer, judged: now() }
   }
+}
+
+function closing(sheet: string): StoreUnavailable {
+  return new StoreUnavailable(`${sheet}: the server is closing`)
 }
 
 function tries(work: Work, outcome: 'conflict' | 'uncertain'): number {

@@ -120,7 +120,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
       sweepSoon?.()
       news.close()
       sequence.close()
-      await committer.idle()
+      await committer.close()
       await store.close()
     },
   }
