@@ -3,6 +3,7 @@ import { foldRulesFor, type SheetDocument } from 'shared/journal/document'
 import { admittedOf, flatten, latestReceipts, verifyLedger } from 'shared/journal/ledger'
 import { idOf } from 'shared/journal/entry'
 import { project } from 'shared/journal/project'
+import { isInScope, scopeOf } from 'shared/journal/scope'
 import { viewerOf } from 'shared/people/viewer'
 import { directoryOf, type Directory } from 'shared/people/directory'
 import { canonicalJson } from 'shared/plain/hash'
@@ -36,7 +37,10 @@ export async function checkTruth(school: School, devices: readonly SimulatedDevi
   }
   for (const { name, disk } of devices) {
     for (const [id, { receipt }] of disk.rows) {
-      if (receipt && !inLedger.has(id)) complaints.push({ rule: 'I10', says: `${name} holds a receipt of ${id}, the ledger lacks it` })
+      if (receipt && !inLedger.has(id)) complaints.push({
+          rule: 'I10',
+          says: `${name} holds a receipt of ${id}, the ledger lacks it: ${JSON.stringify([receipt.admission, receipt.sheet])}`,
+        })
     }
   }
   return complaints
@@ -97,10 +101,10 @@ function checkReplica(
   complain: Complain,
 ): void {
   const viewer = viewerOf(device.person, '2026-09-16', directory)
-  const mayReadAll = viewer.roles.includes('deputy')
+  const scope = scopeOf(viewer, directory, '2026-09-16')
   const rightful = new Map<string, string>()
   for (const doc of docs.values()) {
-    if (mayReadAll && doc._id.startsWith('lesson:')) continue
+    if (!isInScope(doc._id, scope)) continue
     const view = project(doc, viewer, directory)
     if (view && Object.keys(view.cells).length + Object.keys(view.own).length > 0) rightful.set(doc._id, canonicalJson(view))
   }
@@ -111,7 +115,7 @@ function checkReplica(
   }
   for (const id of device.disk.sheets.keys()) {
     const doc = docs.get(id)
-    if (!doc || (!rightful.has(id) && !mayReadAll && project(doc, viewer, directory) === null)) {
+    if (!doc || (!isInScope(id, scope) || project(doc, viewer, directory) === null)) {
       complain('I6', `${device.name} (${device.person}) still holds ${id} at ${school.world.now()}`)
     }
   }

@@ -22,7 +22,8 @@ export class SimulatedClock {
   read(): ClockReading {
     return {
       wall: Math.max(0, Math.round(this.world.now() + this.#offset)),
-      mono: this.world.now() - this.#bootedAt - this.#slept,
+      // It stands still while the device sleeps.
+      mono: (this.#asleepSince ?? this.world.now()) - this.#bootedAt - this.#slept,
       boot: `${this.name}-boot${this.#boots}`,
       jumps: this.#jumps,
     }

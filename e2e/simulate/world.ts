@@ -23,7 +23,7 @@ export class World {
 
   /** Runs `act` after so many virtual ms; returns a way to call it off. */
   after(ms: number, act: () => void): () => void {
-    const event = { at: this.#now + Math.max(0, ms), order: this.#count++, act }
+    const event = { at: this.#now + Math.max(0, Math.round(ms)), order: this.#count++, act }
     this.#queue.push(event)
     return () => {
       this.#queue = this.#queue.filter((other) => other !== event)

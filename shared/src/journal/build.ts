@@ -55,5 +55,7 @@ export function undoDraft(
       (shown.cells[cell]?.heads ?? []).some(({ id }) => id !== entry.id && !base.includes(id)),
     )
     .map(({ cell }) => cell)
-  return { draft: { sheet: entry.sheet, kind: 'undo', set }, changed }
+  // The office's sheets know one kind of entry: setting a cell back is keeping them too.
+  const kind = entry.kind === 'keep-directory' ? entry.kind : 'undo'
+  return { draft: { sheet: entry.sheet, kind, set }, changed }
 }
