@@ -1,10 +1,11 @@
 import { lessonId } from '../journal/ids'
-import { smallSchool, salt } from '../testing/small-school'
+import { lessonAt, smallSchool, salt } from '../testing/small-school'
 import type { Json } from '../plain/json'
 import { diaryDay } from './diary-day'
 import { diaryNews, newestVersion } from './diary-news'
 import type { ReadCells } from './homework-due'
 import { lessonsOfChild } from './lessons-of-child'
+import { subjectMean } from './subject-mean'
 
 const text = (words: string): Json => ({ text: words, salt })
 const math = (date: string) => lessonId('m5', date, 2)
@@ -169,4 +170,22 @@ describe('what is new', () => {
   test('the next visit begins after the newest version seen', () => {
     expect(news(newestVersion(lessons, read))).toEqual([])
   })
+})
+
+test('POL-G07 the mean of a subject counts the child’s marks of the lesson’s term in that section', () => {
+  const directory = smallSchool()
+  const lessons = lessonsOfChild('s1', '2026-09-01', '2026-12-29', directory)
+  const read = reading({
+    [math('2026-09-15')]: { 'mark:answer:s1': '4', 'mark:answer:s2': '2' },
+    [math(wednesday)]: { 'mark:answer:s1': '5' },
+    [math('2026-11-10')]: { 'mark:answer:s1': '2' },
+    [english(wednesday)]: { 'mark:answer:s1': '3' },
+  })
+  const lesson = lessonAt(math(wednesday), directory)
+  expect(subjectMean('s1', lesson, lessons, directory, read)).toMatchObject({
+    mean: 4.5,
+    count: 2,
+    term: { id: 'q1' },
+  })
+  expect(subjectMean('s3', lesson, lessons, directory, read)).toBeNull()
 })
