@@ -47,6 +47,8 @@ export interface OpenJournal extends Journal {
   /** Takes in sheets that the storage held, as they are read. */
   takeIn(sheets: Parameters<ReturnType<typeof makePicture>['setSheets']>[0]): void
   openedSections(): string[]
+  /** Takes over rows of a former vault of the same person. */
+  adopt(rows: readonly EntryRow[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,6 +57,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
   const { me, storage, clock, requestSync = () => {}, timers = browserTimers } = parts
   const picture = makePicture()
   const listeners = new Set<() => void>()
+  const goneOutside = new Set<string>()
   let meta: StoredMeta = parts.loaded?.meta ?? emptyMeta
   let sync: Pick<SyncStatus, 'state' | 'progress'> = { state: 'idle', progress: null }
   let jumpsAtContact = meta.jumpsSettled
@@ -81,6 +84,8 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     picture.setRows(outside.rows)
     picture.dismiss(outside.dismissed)
     picture.setSheets(outside.sheets, outside.gone)
+    for (const id of outside.gone) goneOutside.add(id)
+    for (const { id } of outside.sheets) goneOutside.delete(id)
     if (outside.meta) takeMeta(outside.meta)
     changed()
     if (outside.rows.some(({ receipt }) => !receipt)) requestSync('write')
@@ -210,11 +215,20 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       takeMeta(await storage.loadMeta())
     },
     takeIn(sheets) {
-      picture.setSheets(sheets, [])
+      // What another tab has dropped while this one was still reading stays dropped.
+      const left = [...sheets].filter(({ id }) => !goneOutside.has(id))
+      picture.setSheets(left, [])
       changed()
     },
     openedSections,
+    async adopt(rows) {
+      picture.setRows(rows)
+      changed()
+      for (const row of rows) await keeper.keep(row)
+      requestSync('write')
+    },
     async close() {
+      await keeper.settled()
       stopOutside()
       listeners.clear()
       await storage.close()

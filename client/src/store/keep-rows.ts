@@ -12,12 +12,14 @@ export interface RowKeeper {
   /** Says that something else could not be kept, or could again. */
   report(error: unknown): void
   retry(): Promise<void>
+  /** Resolves when no attempt is under way. */
+  settled(): Promise<void>
 }
 
 const retryAfter = 10_000
 
 export function keepRows(storage: JournalStorage, timers: Timers, onChange: () => void): RowKeeper {
-  const fresh = new Set<EntryId>()
+  const fresh = new Map<EntryId, Promise<void>>()
   const unkept = new Map<EntryId, EntryRow>()
   let trouble: 'ok' | 'full' | 'failed' = 'ok'
   let waiting = false
@@ -45,9 +47,10 @@ export function keepRows(storage: JournalStorage, timers: Timers, onChange: () =
 
   const keeper: RowKeeper = {
     async keep(row) {
-      fresh.add(row.entry.id)
+      const putting = put(row)
+      fresh.set(row.entry.id, putting)
       try {
-        await put(row)
+        await putting
       } catch (error) {
         unkept.set(row.entry.id, row)
         keeper.report(error)
@@ -61,6 +64,9 @@ export function keepRows(storage: JournalStorage, timers: Timers, onChange: () =
     report(error) {
       say(error instanceof StorageTrouble ? error.is : 'failed')
       later()
+    },
+    async settled() {
+      await Promise.allSettled(fresh.values())
     },
     async retry() {
       try {

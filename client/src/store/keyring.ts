@@ -10,6 +10,8 @@ export interface Vault {
   /** Names this device in the person's entries. */
   device: string
   secret: WrappedSecret
+  /** The secret wrapped by a password that is being set: the server may know it already. */
+  next?: WrappedSecret
   created: number
 }
 
@@ -17,16 +19,25 @@ export interface Vault {
 export interface Keyring {
   /** The vaults of a login, the newest first. */
   find(login: string): Promise<Vault[]>
+  /** Other vaults of the same login: under a former password, or of a former year. */
+  former(vault: Vault): Promise<Vault[]>
   create(login: string, password: string): Promise<{ vault: Vault; master: CryptoKey }>
   /** Null: the password is another. */
   unlock(vault: Vault, password: string): Promise<CryptoKey | null>
-  /** Wraps the secret by the new password; false where the old one is another. */
-  rewrap(vault: Vault, old: string, password: string): Promise<boolean>
+  /**
+   * Wraps the secret by a second password, so that either opens the vault until `settle` says which one stays: a device
+   * that stops while the server changes the password loses nothing. False where the old one is another.
+   */
+  prepare(vault: Vault, old: string, password: string): Promise<boolean>
+  settle(vault: Vault, stays: 'old' | 'new'): Promise<void>
   /** Keeps the journal open on this device until sign-out: for one's own phone. */
   remember(vault: Vault, master: CryptoKey): Promise<void>
   remembered(): Promise<{ vault: Vault; master: CryptoKey } | null>
   forget(): Promise<void>
+  /** How many vaults there are: whether anybody works on this device. */
   count(): Promise<number>
+  /** Drops a vault whose entries have been taken over. */
+  drop(vault: Vault): Promise<void>
   close(): void
 }
 
@@ -75,6 +86,13 @@ export async function openKeyring({
     return toBase64(new Uint8Array(await crypto.subtle.deriveBits(how, material, 256)))
   }
 
+  async function secretOf(id: string, password: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const vault = await vaults.get(id)
+    if (!vault) return null
+    const secret = await unwrapSecret(vault.secret, password)
+    return secret ?? (vault.next ? unwrapSecret(vault.next, password) : null)
+  }
+
   return {
     async find(login) {
       const found = await vaults
@@ -82,6 +100,10 @@ export async function openKeyring({
         .equals(await hashLogin(login))
         .toArray()
       return found.sort((a, b) => b.created - a.created)
+    },
+    async former({ id, login }) {
+      const all = await vaults.where('login').equals(login).toArray()
+      return all.filter((other) => other.id !== id)
     },
     async create(login, password) {
       const secret = randomBytes(32)
@@ -95,16 +117,22 @@ export async function openKeyring({
       await vaults.put(vault)
       return { vault, master: await masterKeyOf(secret) }
     },
-    async unlock(vault, password) {
-      const secret = await unwrapSecret(vault.secret, password)
+    async unlock({ id }, password) {
+      const secret = await secretOf(id, password)
       return secret && masterKeyOf(secret)
     },
-    async rewrap(vault, old, password) {
-      const secret = await unwrapSecret(vault.secret, old)
+    async prepare({ id }, old, password) {
+      const secret = await secretOf(id, old)
       if (!secret) return false
-      await vaults.update(vault.id, { secret: await wrapSecret(secret, password, rounds) })
+      await vaults.update(id, { next: await wrapSecret(secret, password, rounds) })
       secret.fill(0)
       return true
+    },
+    async settle({ id }, stays) {
+      const vault = await vaults.get(id)
+      if (!vault?.next) return
+      const { next, ...rest } = vault
+      await vaults.put(stays === 'new' ? { ...rest, secret: next } : rest)
     },
     async remember(vault, master) {
       await kept.put({ id: 'remembered', vault: vault.id, master })
@@ -118,6 +146,7 @@ export async function openKeyring({
       await kept.delete('remembered')
     },
     count: () => vaults.count(),
+    drop: ({ id }) => vaults.delete(id),
     close: () => db.close(),
   }
 }

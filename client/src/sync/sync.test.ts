@@ -7,6 +7,7 @@ import { emptyMeta, StorageTrouble } from '../store/storage'
 import { duringMathLesson, meOf, pulledSheet, standingClock } from '../testing/test-journal'
 import { handTimers, tinySchool, type TinySchool } from '../testing/tiny-school'
 import { syncJournal } from './sync-journal'
+import { verifyReceipts } from './verify'
 
 const cell = 'mark:answer:s1'
 
@@ -23,7 +24,7 @@ function device(school: TinySchool, disk: Disk = emptyDisk(), beforeWrite = () =
   const pump = syncJournal({
     journal,
     api: school.api,
-    verify: async ({ signature }) => signature.startsWith('signed'),
+    verify: verifyReceipts(school.key),
     timers,
     random: () => 0.5,
     exclusively: (run) => run(),
@@ -78,11 +79,12 @@ test('O2 a lost reply is sent again and stored once', async () => {
 test('O2 a receipt without the signature of the school takes nothing out of the outbox', async () => {
   const school = tinySchool()
   const tablet = device(school)
+  const { sign } = school
   school.sign = () => 'forged'
   await tablet.write('5')
   await tablet.pump.settled()
   expect(tablet.journal.status()).toMatchObject({ unsent: 1, state: 'server-trouble' })
-  school.sign = (id) => `signed ${id}`
+  school.sign = sign
   await tablet.sync()
   expect(tablet.journal.status()).toMatchObject({ unsent: 0, state: 'idle' })
 })

@@ -1,9 +1,15 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Entry } from 'shared/journal/entry'
 import type { ProjectedSheet } from 'shared/journal/project'
-import type { Admission, Receipt } from 'shared/journal/receipt'
+import type { Admission, Receipt, UnsignedReceipt } from 'shared/journal/receipt'
+import { canonicalJson } from 'shared/plain/hash'
+import { toBase64 } from '../store/base64'
 import type { ApiFailure, ApiResult, SyncApi } from '../sync/ports'
 import type { Timers } from '../sync/timers'
 import { duringMathLesson } from './test-journal'
+
+const secret = new Uint8Array(32).fill(7)
+const utf8 = new TextEncoder()
 
 /** The least that behaves as a school does towards a device's sync: it keeps a ledger, twice is once, and it can fail. */
 export function tinySchool() {
@@ -15,12 +21,18 @@ export function tinySchool() {
     time: duringMathLesson + 5000,
     epoch: 'epoch1',
     down: false,
+    /** Public key of the receipts' signatures. */
+    key: toBase64(ed25519.getPublicKey(secret)),
+    /** Whom the session names; undefined where a test does not speak of sessions. */
+    signedIn: undefined as string | null | undefined,
+    refusedAuthors: [] as string[],
+    pulls: 0,
     fails: null as ApiFailure | null,
     loseReplies: 0,
     failAfterPushes: Infinity,
     mostSheets: 100,
     admission: { is: 'in' } as Admission,
-    sign: (id: string) => `signed ${id}`,
+    sign: (rest: UnsignedReceipt) => toBase64(ed25519.sign(utf8.encode(canonicalJson(rest)), secret)),
     answers: (_entry: Entry) => true,
     refuses: (_entry: Entry) => false,
     beforePush: () => {},
@@ -39,26 +51,28 @@ export function tinySchool() {
   }
 
   function receiptFor(entry: Entry, given: Receipt | undefined): Receipt {
-    return (
-      given ?? {
-        entry: entry.id,
-        db: entry.db,
-        sheet: entry.sheet,
-        epoch: school.epoch,
-        received: school.time + ledger.size,
-        judged: school.time,
-        made: { from: school.time, to: school.time },
-        capacity: 'assignee',
-        by: { rules: 1, directory: {} },
-        admission: school.admission,
-        signature: school.sign(entry.id),
-      }
-    )
+    const isTheirs = school.signedIn === undefined || school.signedIn === entry.author
+    if (!isTheirs) school.refusedAuthors.push(entry.author)
+    const rest: UnsignedReceipt = {
+      entry: entry.id,
+      db: entry.db,
+      sheet: entry.sheet,
+      epoch: school.epoch,
+      received: school.time + ledger.size,
+      judged: school.time,
+      made: { from: school.time, to: school.time },
+      capacity: 'assignee',
+      by: { rules: 1, directory: {} },
+      admission: isTheirs ? school.admission : { is: 'out', why: 'not-author' },
+    }
+    return given ?? { ...rest, signature: school.sign(rest) }
   }
 
   school.api = {
     async push({ entries, receipts = [] }) {
-      const fails = failure() ?? (school.pushes.length >= school.failAfterPushes ? 'offline' : null)
+      const signedOut = school.signedIn === null ? 'signed-out' : null
+      const fails =
+        failure() ?? signedOut ?? (school.pushes.length >= school.failAfterPushes ? 'offline' : null)
       if (fails) return { ok: false, failure: fails }
       school.beforePush()
       const pushed = entries as Entry[]
@@ -71,7 +85,7 @@ export function tinySchool() {
             entry,
             receipts.find((old) => old.entry === entry.id),
           )
-        if (receipt.signature.startsWith('signed') && receipt.admission.is !== 'out')
+        if (receipt.signature !== 'forged' && receipt.admission.is !== 'out')
           ledger.set(entry.id, { entry, receipt })
         return receipt
       })
@@ -82,8 +96,9 @@ export function tinySchool() {
       return reply({ receipts: answers.filter((_, i) => school.answers(pushed[i] as Entry)) })
     },
     async pull({ checkpoint, newest }) {
-      const fails = failure()
+      const fails = failure() ?? (school.signedIn === null ? 'signed-out' : null)
       if (fails) return { ok: false, failure: fails }
+      school.pulls += 1
       if (newest && !ledger.has(newest.entry)) school.epoch = 'epoch2'
       const from = checkpoint === null ? 0 : Number(checkpoint)
       if (Number.isNaN(from)) return { ok: false, failure: 'refused', code: 'bad-request' }
