@@ -28,6 +28,12 @@ test('tap by tap: absent, late, and as before', () => {
   expect(nextAttendance('late', false)).toBe('unknown')
 })
 
+test('C7 a fact alone leaves the reason that the homeroom teacher wrote', () => {
+  const excused = cells({ taken: true, 'reason:s1': 'excused' })
+  expect(attendanceChanges(excused, 's1', 'absent')).toEqual([{ cell: 'absence:s1', value: 'absent' }])
+  expect(attendanceChanges(cells({ 'absence:s1': 'absent' }), 's1', 'absent')).toEqual([])
+})
+
 test('only what differs is set, and a reason only by name', () => {
   expect(attendanceChanges({}, 's1', 'ill')).toEqual([
     { cell: 'absence:s1', value: 'absent' },

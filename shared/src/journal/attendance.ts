@@ -44,12 +44,15 @@ export function attendanceChanges(
       return [{ cell: fact, value: valueOf(cells, 'taken') === true ? null : 'present' }]
     case 'late':
       return [{ cell: fact, value: 'late' }]
+    case 'absent':
+      // Over a reason it takes the reason back; over anything else it is the fact alone, and the reason speaks again.
+      if (valueOf(cells, fact) !== 'absent') return [{ cell: fact, value: 'absent' }]
+      return valueOf(cells, `reason:${student}`) === null ? [] : [{ cell: `reason:${student}`, value: null }]
     default: {
-      const reason = wanted === 'absent' ? null : wanted
       const set: { cell: string; value: Json }[] = []
       if (valueOf(cells, fact) !== 'absent') set.push({ cell: fact, value: 'absent' })
-      if (valueOf(cells, `reason:${student}`) !== reason)
-        set.push({ cell: `reason:${student}`, value: reason })
+      if (valueOf(cells, `reason:${student}`) !== wanted)
+        set.push({ cell: `reason:${student}`, value: wanted })
       return set
     }
   }
