@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, weekdayOf } from './zone'
+import { addDays, dayOf, instantAt, isZone, timeOf, weekdayOf } from './zone'
 
 test('the end of a school day is midnight in the zone of the school, wherever the device is (OFF-15)', () => {
   expect(instantAt('2026-09-16', '15:10', 'Europe/Moscow')).toBe(Date.parse('2026-09-16T12:10:00Z'))
@@ -12,3 +12,25 @@ test('days are counted without a zone', () => {
   expect(weekdayOf('2026-09-16')).toBe(3)
   expect(weekdayOf('2026-09-20')).toBe(7)
 })
+
+test('on a day when clocks are put forward or back, times are still those of the school', () => {
+  const berlin = (date: string, time: string) => instantAt(date, time, 'Europe/Berlin')
+  expect([
+    berlin('2026-03-29', '01:30'),
+    berlin('2026-03-29', '08:30'),
+    berlin('2026-03-29', '24:00'),
+  ]).toEqual(['00:30', '06:30', '22:00'].map((utc) => Date.parse(`2026-03-29T${utc}:00Z`)))
+  expect(berlin('2026-10-25', '08:30')).toBe(Date.parse('2026-10-25T07:30:00Z'))
+})
+
+test('a time of day reads back', () => {
+  expect(timeOf(instantAt('2026-09-16', '09:05', 'Asia/Vladivostok'), 'Asia/Vladivostok')).toBe('09:05')
+})
+
+test.each([
+  ['Europe/Moscow', true],
+  ['Asia/Yekaterinburg', true],
+  ['Asia/Khabarovsk', false],
+  ['Moscow', false],
+  ['', false],
+])('%s is a zone that clocks know: %p', (zone, is) => expect(isZone(zone)).toBe(is))

@@ -51,6 +51,15 @@ function zoned(date: Day, hours: number, minutes: number, zone: string): number 
   return new TZDateMini(year, month - 1, dayOfMonth, hours, minutes, 0, 0, zone).getTime()
 }
 
+/** Whether this is a zone that clocks know, as `Europe/Moscow`. In another no lesson would begin and no deadline end. */
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The day `count` days later; no zone is needed, days are counted, not hours. */
 export function addDays(date: Day, count: number): Day {
   return new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isZone } from '../calendar/zone'
 import { day, plainId, type SheetType } from '../journal/ids'
 import { fitsPolicy } from '../policy/fits-policy'
 import { personName } from './names'
@@ -14,7 +15,7 @@ const grade = z.int().check(z.gte(1), z.lte(11))
 const grades = z.tuple([grade, grade])
 const slot = z.int().check(z.gte(0), z.lte(15))
 
-export const schoolCell = z.strictObject({ name: label(200), short: label(60), zone: label(60) })
+export const schoolCell = z.strictObject({ name: label(200), short: label(60), zone: label(60).check(z.refine(isZone)) })
 
 export const staffCell = z.strictObject({
   name: personName,
