@@ -9,7 +9,7 @@ export function makeAnchorFile(path: string): AnchorFile {
     try {
       return await readFile(path, 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+      if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return ''
       throw error
     }
   }

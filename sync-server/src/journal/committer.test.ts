@@ -12,7 +12,8 @@ async function lessonIn(stores: MemoryStores) {
 }
 
 const students = ['s1', 's2', 's3']
-const marks = (device: string) => students.map((student) => anEntry({ device, cell: `mark:answer:${student}` }))
+const marks = (device: string) =>
+  students.map((student) => anEntry({ device, cell: `mark:answer:${student}` }))
 
 test('two servers that write on one sheet at once keep every entry of both', async () => {
   const journal = await smallJournal()
@@ -53,7 +54,9 @@ test('what arrives while bulks are under way goes together', async () => {
 
 test('part of a bulk meets a conflict: the rest is answered, the part is settled again', async () => {
   const faults: Fault[] = []
-  const stores = makeMemoryStores({ onWrite: (_name, { doc }) => (doc._id === mathLesson ? (faults.shift() ?? null) : null) })
+  const stores = makeMemoryStores({
+    onWrite: (_name, { doc }) => (doc._id === mathLesson ? (faults.shift() ?? null) : null),
+  })
   const journal = await smallJournal({ stores })
   faults.push('conflict', 'conflict')
   const elsewhere = anEntry({ sheet: 'lesson:m5:2026-09-15:2' })
@@ -164,9 +167,15 @@ test('S2 leaves of a sheet that nobody touches are merged by the sweep', async (
   await journal.send(anEntry())
   const { doc } = await lessonIn(journal.stores)
   const entry = anEntry({ cell: 'mark:answer:s3' })
-  const [receipt] = await (await smallJournal({ ...journal, found: false, stores: journal.stores.backup() })).send(entry)
+  const [receipt] = await (
+    await smallJournal({ ...journal, found: false, stores: journal.stores.backup() })
+  ).send(entry)
   const grown = appendEntry({ links: [], texts: {} }, entry, must(receipt, 'a receipt'))
-  await journal.stores.plantLeaf(db, { ...doc, ...grown } as SheetDocument, '1-0000000000000000000000000000000a')
+  await journal.stores.plantLeaf(
+    db,
+    { ...doc, ...grown } as SheetDocument,
+    '1-0000000000000000000000000000000a',
+  )
   expect((await lessonIn(journal.stores)).conflicts).toHaveLength(1)
   await journal.clock.pass(61_000)
   const merged = await lessonIn(journal.stores)

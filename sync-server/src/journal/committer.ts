@@ -137,7 +137,7 @@ export class Committer {
         const again = await this.#round(rest)
         const waits = Math.max(...again.map(({ uncertain }) => uncertain), 0)
         rest = again.filter((work) => this.#mayTryAgain(work))
-if (waits > 0 && rest.length > 0) await this.#sleep(firstWait * 2 ** (waits - 1))
+        if (waits > 0 && rest.length > 0) await this.#sleep(firstWait * 2 ** (waits - 1))
       }
     } catch (error) {
       for (const work of rest) for (const { reject } of work.jobs) reject(error)

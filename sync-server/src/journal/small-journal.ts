@@ -1,3 +1,4 @@
+import type { SheetDocument } from 'shared/journal/document'
 import type { Entry } from 'shared/journal/entry'
 import type { Json } from 'shared/plain/json'
 import type { Receipt } from 'shared/journal/receipt'
@@ -61,6 +62,8 @@ export interface SmallJournal extends OpenJournal {
   beside(stores?: MemoryStores): Promise<SmallJournal>
   /** Pushes as their author; one receipt an entry. */
   send(...entries: Entry[]): Promise<Receipt[]>
+  /** The office changes one cell of a directory sheet, on top of what stands there. */
+  office(sheet: string, cell: string, value: Json): Promise<Receipt>
 }
 
 interface Options {
@@ -99,6 +102,14 @@ export async function smallJournal(options: Options = {}): Promise<SmallJournal>
     ...(anchors ? { anchors } : {}),
   })
   if (options.found !== false) await journal.found(foundingEntries(options.changes))
+  const send = async (...entries: Entry[]) => {
+    const author = must(entries[0], 'an entry').author
+    return (await journal.push({ entries }, author)).receipts
+  }
+  const headsOf = async (sheet: string, cell: string) => {
+    const store = await stores.open<SheetDocument>(db)
+    return (await store.get([sheet])).get(sheet)?.doc.cells[cell]?.heads.map(({ id }) => id) ?? []
+  }
   return {
     ...journal,
     stores,
@@ -106,9 +117,10 @@ export async function smallJournal(options: Options = {}): Promise<SmallJournal>
     signer,
     alarms,
     beside: (other = stores) => smallJournal({ ...options, stores: other, clock, signer, found: false }),
-    async send(...entries) {
-      const author = must(entries[0], 'an entry').author
-      return (await journal.push({ entries }, author)).receipts
+    send,
+    async office(sheet, cell, value) {
+      const [receipt] = await send(officeEntry(sheet, cell, value, await headsOf(sheet, cell)))
+      return must(receipt, 'a receipt')
     },
   }
 }
@@ -127,7 +139,7 @@ export function foundingEntries(changes: Record<string, Record<string, Json>> = 
   })
 }
 
-/** The office changes one cell of a directory sheet. */
+/** The office sets one cell of a directory sheet. */
 export function officeEntry(sheet: string, cell: string, value: Json, base: string[] = []): Entry {
   return anEntry({ sheet, kind: 'keep-directory', author: 'a1', cell, value, base })
 }

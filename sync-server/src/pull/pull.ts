@@ -133,6 +133,7 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
 async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
   const { deps, held, limit, directory } = contact
   const reading = must(checkpoint.reading, 'a reading under way')
+  const isCatchingUp = reading.above > 0
   const plan = planReading(
     reading.todo.map((index) => must(held[index], 'a held range')),
     reading.day,
@@ -144,7 +145,8 @@ async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Bro
     const documents = await deps.store.range(after === '' ? start : `${after}!`, end, room)
     for (const document of documents) {
       const sheet = show(document, contact)
-      if (sheet && sheet.version > reading.above) sheets.push(sheet)
+      if (sheet && sheet.version > reading.above && !(isCatchingUp && isRecent(sheet, checkpoint)))
+        sheets.push(sheet)
     }
     room -= documents.length
     if (room > 0) {
@@ -157,7 +159,7 @@ async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Bro
   const next = { ...checkpoint, seq, floor, reading: done ? null : { ...reading, step, after } }
   const total = aboutHowMany(plan.slice(step), contact.day, directory)
   const brought = { sheets, checkpoint: remember(next, sheets, reading.floor), more: true }
-  return reading.above > 0 ? brought : { ...brought, total }
+  return isCatchingUp ? brought : { ...brought, total }
 }
 
 async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {

@@ -110,7 +110,11 @@ test('a student enrolled a moment ago on another server is not refused for good 
 
 test('entries of one sheet are judged in their order: the column, then the mark in it', async () => {
   const journal = await smallJournal()
-  const column = anEntry({ kind: 'set-column', cell: 'column:k1', value: { type: 'control', title: null, weight: 1 } })
+  const column = anEntry({
+    kind: 'set-column',
+    cell: 'column:k1',
+    value: { type: 'control', title: null, weight: 1 },
+  })
   const mark = anEntry({ cell: 'mark:k1:s1', value: '4' })
   expect(admissionsOf(await journal.send(column, mark))).toEqual([{ is: 'in' }, { is: 'in' }])
 })
@@ -119,14 +123,23 @@ test('T1 a proven contact and another device’s entry that it has seen bound th
   const journal = await smallJournal()
   const { now } = journal.clock
   const clock = { wall: 0, mono: 0, boot: 'cold', jumps: 0 }
-  const contact = { time: now - 60_000, token: journal.signer.timeToken(now - 60_000), clock: { ...clock, boot: 'b' } }
+  const contact = {
+    time: now - 60_000,
+    token: journal.signer.timeToken(now - 60_000),
+    clock: { ...clock, boot: 'b' },
+  }
   const proven = anEntry({ made: { clock, contact } })
-  const forged = anEntry({ made: { clock, contact: { ...contact, token: 'AAAAAAAAAAAAAAAAAAAAAA' } }, cell: 'mark:answer:s2' })
+  const forged = anEntry({
+    made: { clock, contact: { ...contact, token: 'AAAAAAAAAAAAAAAAAAAAAA' } },
+    cell: 'mark:answer:s2',
+  })
   const [first, second] = await journal.send(proven, forged)
   expect(first?.made).toEqual({ from: now - 60_000, to: now })
   expect(second?.made).toEqual({ from: 0, to: now })
   journal.clock.now += 5_000
   const unproven = { clock, contact: null }
-  const [later] = await journal.send(anEntry({ made: unproven, base: [proven.id], value: '3', device: 'tablet2' }))
+  const [later] = await journal.send(
+    anEntry({ made: unproven, base: [proven.id], value: '3', device: 'tablet2' }),
+  )
   expect(later?.made).toEqual({ from: now, to: now + 5_000 })
 })
