@@ -109,7 +109,7 @@ export const accountTexts = texts(
     signOutStays: 'Журнал останется на этом устройстве зашифрованным и откроется только вашим паролем.',
     signOutUnsent: (count: number) =>
       `${plural(count, 'запись ещё не отправлена', 'записи ещё не отправлены', 'записей ещё не отправлено')}. ` +
-      'Они тоже останутся, зашифрованные, и уйдут, когда вы снова войдёте на этом устройстве.',
+      'Всё неотправленное тоже останется, зашифрованное, и уйдёт, когда вы снова войдёте на этом устройстве.',
     signOutFirst: 'Лучше сначала дождаться сети.',
   },
   {
@@ -168,7 +168,7 @@ export const accountTexts = texts(
     signOutStays: 'The journal stays on this device, encrypted, and opens with your password only.',
     signOutUnsent: (count: number) =>
       `${count === 1 ? '1 entry has' : `${count} entries have`} not been sent yet. ` +
-      'They stay too, encrypted, and go out when you sign in on this device again.',
+      'Whatever is unsent stays too, encrypted, and goes out when you sign in on this device again.',
     signOutFirst: 'Better wait for the network first.',
   },
 )

@@ -194,7 +194,7 @@ describe('OFF-13 signing out', () => {
     await act(() =>
       journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell: 'mark:answer:s1', value: '5' }] }),
     )
-    expect(screen.getByText(/1 запись ещё не отправлена.*уйдут, когда вы снова войдёте/)).toBeVisible()
+    expect(screen.getByText(/1 запись ещё не отправлена.*уйдёт, когда вы снова войдёте/)).toBeVisible()
     await user.click(button('Выйти'))
     expect(calls).toEqual(['sign out'])
   })

@@ -19,9 +19,8 @@ export function DiaryRow({ row, child, diary }: { row: Row; child: string; diary
   const section = directory.sections.get(lesson.section)
   const attendance = attendanceWords(row.absence, row.reason, language)
   const hours = lesson.end > 0 ? `${timeOf(lesson.start, zone)}–${timeOf(lesson.end, zone)}` : ''
-  const where = [hours, lesson.room && text.room(lesson.room), teacherOf(lesson, directory, language)].filter(
-    Boolean,
-  )
+  const teacher = teacherOf(lesson, directory, language)
+  const where = [hours, lesson.room && text.room(lesson.room), section?.group, teacher].filter(Boolean)
   const isEmpty = !row.taken && topic === null && !set && marks.length === 0 && attendance === null
   return (
     <li className={`diary-row${lesson.cancelled ? ' diary-row-cancelled' : ''}`}>
@@ -29,12 +28,12 @@ export function DiaryRow({ row, child, diary }: { row: Row; child: string; diary
         <span className="visually-hidden">{text.slot(lesson.slot)}</span>
         <span aria-hidden="true">{lesson.slot}</span>
       </span>
-      <div className="diary-row-body">
-        <h3>
-          {section?.name}
-          {section?.group && <span className="diary-quiet">, {section.group}</span>}
-        </h3>
+      <div className="diary-row-head">
+        <h3>{section?.name}</h3>
         <p className="diary-quiet">{where.join(' · ')}</p>
+      </div>
+      <Results row={row} child={child} diary={diary} attendance={attendance} />
+      <div className="diary-row-body">
         {lesson.cancelled && <p className="diary-said">{text.cancelled}</p>}
         {due.map((homework) => (
           <HomeworkLine
@@ -64,7 +63,6 @@ export function DiaryRow({ row, child, diary }: { row: Row; child: string; diary
           <p className="diary-quiet">{text.notFilled}</p>
         )}
       </div>
-      <Results row={row} child={child} diary={diary} attendance={attendance} />
     </li>
   )
 }

@@ -27,9 +27,9 @@ export function attendanceWords(absence: Absence, reason: Reason, language: Lang
 export function teacherOf(lesson: Lesson, directory: Directory, language: Language): string {
   const member = directory.staff.get(assigneeOf(lesson) ?? '')
   if (!member) return ''
-  return lesson.substitute
-    ? `${initialsName(member.name)} (${diaryTexts[language].substitute})`
-    : initialsName(member.name)
+  // Initials stay on the line of their surname.
+  const name = initialsName(member.name).replaceAll(' ', '\u00A0')
+  return lesson.substitute ? `${name} (${diaryTexts[language].substitute})` : name
 }
 
 /** «АК» */

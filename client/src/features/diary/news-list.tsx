@@ -26,14 +26,9 @@ export function NewsList({ news, diary, onOpen, onRead }: Props) {
   const several = diary.children.length > 1
   return (
     <section className="diary-news" aria-labelledby="diary-news">
-      <div className="diary-news-head">
-        <h2 id="diary-news">
-          {text.news} <span className="diary-quiet">{news.length}</span>
-        </h2>
-        <button type="button" className="ui-button ui-button-quiet" onClick={onRead}>
-          {text.newsRead}
-        </button>
-      </div>
+      <h2 id="diary-news">
+        {text.news} <span className="diary-quiet">{news.length}</span>
+      </h2>
       <ul>
         {shown.map((one) => (
           <li key={keyOf(one)}>
@@ -48,11 +43,16 @@ export function NewsList({ news, diary, onOpen, onRead }: Props) {
           </li>
         ))}
       </ul>
-      {shown.length < news.length && (
-        <button type="button" className="ui-button ui-button-quiet" onClick={() => setAll(true)}>
-          {text.newsMore(news.length - shown.length)}
+      <div className="diary-news-foot">
+        <button type="button" className="ui-button ui-button-quiet" onClick={onRead}>
+          {text.newsRead}
         </button>
-      )}
+        {shown.length < news.length && (
+          <button type="button" className="ui-button ui-button-quiet" onClick={() => setAll(true)}>
+            {text.newsMore(news.length - shown.length)}
+          </button>
+        )}
+      </div>
     </section>
   )
 }

@@ -81,11 +81,7 @@ describe('OFF-12 the badge', () => {
       badge({ storage: 'full', unsent: 2 }, [refused]),
       '✕ На устройстве кончилось место, ещё 2 записи на этом устройстве',
     ],
-    [
-      'a lost session says what to do',
-      badge({ state: 'signed-out' }),
-      '! Войдите снова: связи со школой нет',
-    ],
+    ['a lost session says what to do', badge({ state: 'signed-out' }), '! Войдите снова'],
     ['an old app says what to do', badge({ state: 'too-old' }), '! Обновите приложение'],
     [
       'the first sync says how far it is',

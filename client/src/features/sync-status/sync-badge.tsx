@@ -8,7 +8,7 @@ import './sync-badge.css'
 export function SyncBadge() {
   const badge = useBadge(useLanguage())
   return (
-    <>
+    <span className="sync-badge-box">
       <Link href="/unsent" className={`sync-badge sync-badge-${badge.is}`}>
         <span className="sync-badge-sign" aria-hidden="true">
           {badge.sign}
@@ -16,7 +16,7 @@ export function SyncBadge() {
         <span className="sync-badge-label">{badge.label}</span>
       </Link>
       <Announcement is={badge.is} label={badge.label} />
-    </>
+    </span>
   )
 }
 

@@ -144,7 +144,7 @@ describe('a value that lost to another', () => {
     await arrive(journal, entry, { is: 'in' }, losing(entry, standing, false))
     const group = screen.getByRole('region', { name: /Уступили/ })
     expect(within(group).getByText('Абрамов Кирилл — 5')).toBeVisible()
-    expect(within(group).getByText('Абрамов Кирилл — 3')).toBeVisible()
+    expect(within(group).getByText('В журнале: 3')).toBeVisible()
     expect(within(group).getByText(/Уступила записи: Климова Н. С., 09:41/)).toBeVisible()
 
     await user.click(within(group).getByRole('button', { name: 'Поставить снова' }))

@@ -55,7 +55,8 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
         item.lost.map(({ cell, winner }) => (
           <p key={cell} className="unsent-said">
             <strong>
-              {describeCell(cell, wording)} — {describeValue(cell, winner.value, language)}
+              {text.inJournal}: {item.lost.length > 1 && `${describeCell(cell, wording)} — `}
+              {describeValue(cell, winner.value, language)}
             </strong>
             <br />
             {text.holds(describeAuthor(winner.author, wording), moment(winner.made))}
@@ -83,10 +84,12 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
           ))}
         </fieldset>
       )}
-      <p className="unsent-said">
-        {text.made(moment(item.made))}
-        {item.is === 'on-device' && `, ${text.isOnDevice}`}
-      </p>
+      {item.is !== 'contested' && (
+        <p className="unsent-said unsent-made">
+          {text.made(moment(item.made))}
+          {item.is === 'on-device' && `, ${text.isOnDevice}`}
+        </p>
+      )}
       {(item.is === 'waiting' || item.is === 'out') && (
         <p className={`unsent-said unsent-said-${item.is}`}>
           {admissionSentence(fate.standing, zone, language)}
