@@ -12,8 +12,7 @@ export const syncTexts = texts(
     onDevice: (count: number) => `${entriesRu(count)} на этом устройстве`,
     waiting: (count: number) => `${plural(count, 'запись ждёт', 'записи ждут', 'записей ждут')} завуча`,
     waitingForFact: (count: number) => plural(count, 'запись ждёт', 'записи ждут', 'записей ждут'),
-    refused: (count: number) =>
-      `${plural(count, 'запись не принята', 'записи не приняты', 'записей не принято')}`,
+    refused: (count: number) => plural(count, 'запись не принята', 'записи не приняты', 'записей не принято'),
     superseded: (count: number) => plural(count, 'запись уступила', 'записи уступили', 'записей уступили'),
     contested: (count: number) =>
       plural(count, 'клетка ждёт вашего выбора', 'клетки ждут вашего выбора', 'клеток ждут вашего выбора'),

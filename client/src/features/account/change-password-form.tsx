@@ -21,8 +21,7 @@ export function ChangePasswordForm({ change, onDone, onCancel }: Props) {
   const [problem, setProblem] = useState<PasswordFailure | null>(null)
   const rule = useId()
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     if (busy) return
     const wrong = wrongWith(old, next, repeat)
     setProblem(wrong)
@@ -33,9 +32,13 @@ export function ChangePasswordForm({ change, onDone, onCancel }: Props) {
     if (result.ok) onDone()
     else setProblem(result.why)
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save()
+  }
   const common = { showLabel: text.show, hideLabel: text.hide, maxLength: mostPassword }
   return (
-    <form className="account-form" aria-label={text.changePassword} onSubmit={save} noValidate>
+    <form className="account-form" aria-label={text.changePassword} onSubmit={submit} noValidate>
       <PasswordField
         {...common}
         label={text.old}

@@ -38,8 +38,7 @@ export function SignInScreen({ signIn, known, demo }: SignInProps) {
     if (problem?.why === 'no-login' || problem?.why === 'wrong-login') loginField.current?.focus()
   }, [problem])
 
-  async function enter(event: FormEvent) {
-    event.preventDefault()
+  async function enter() {
     if (busy) return
     if (!login.trim()) return setProblem({ why: 'no-login' })
     if (!password) return setProblem({ why: 'no-password' })
@@ -50,6 +49,11 @@ export function SignInScreen({ signIn, known, demo }: SignInProps) {
     )
     setBusy(false)
     if (!result.ok) setProblem(result)
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void enter()
   }
 
   return (
@@ -67,7 +71,7 @@ export function SignInScreen({ signIn, known, demo }: SignInProps) {
         <p>{text.what}</p>
       </header>
       {!online && <p className="sign-in-note">{known ? text.offlineKnown : text.offlineNew}</p>}
-      <form className="sign-in-form" aria-label={text.title} onSubmit={enter} noValidate>
+      <form className="sign-in-form" aria-label={text.title} onSubmit={submit} noValidate>
         <label className="sign-in-field">
           <span>{text.login}</span>
           <input

@@ -26,16 +26,12 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
   const wording = { directory, language, cells: journal.sheet(entry.sheet).cells }
   const moment = (at: number) => momentLabel(at, journal.now(), zone, language)
 
-  async function attempt(work: () => Promise<unknown>) {
+  function attempt(work: Promise<unknown>) {
     setFailed(false)
-    try {
-      await work()
-    } catch {
-      setFailed(true)
-    }
+    work.catch(() => setFailed(true))
   }
-  const write = (draft: Draft | null) => attempt(async () => draft && journal.write(draft))
-  const dismiss = () => attempt(() => journal.dismiss(entry.id))
+  const write = (draft: Draft | null) => draft && attempt(journal.write(draft))
+  const dismiss = () => attempt(journal.dismiss(entry.id))
   const whose = ({ author, made }: Head) =>
     author === journal.me.person
       ? text.onOtherDevice(moment(made))
