@@ -7,7 +7,7 @@ interface Props {
   hideLabel: string
   value: string
   onChange: (value: string) => void
-  autoComplete: 'current-password' | 'new-password'
+  autoComplete: 'current-password' | 'new-password' | 'off'
   invalid?: boolean
   describedBy?: string
   maxLength: number
