@@ -104,16 +104,21 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
   const sheets = storage.loadSheets(dayOf(journal.now(), me.zone))[Symbol.asyncIterator]()
   const first = await sheets.next()
   if (!first.done) journal.takeIn(first.value)
-  let open = true
+  const page = { open: true }
   // What is gone can only be told from what is held: the rest is read before anything is pulled.
-  const read = (async () => {
-    for (let next = await sheets.next(); open && !next.done; next = await sheets.next())
-      journal.takeIn(next.value)
-  })().catch(sayNothing)
-  void read.then(() => open && !mustChange && pump.request('start'))
+  const readRest = async () => {
+    while (page.open) {
+      const next = await sheets.next()
+      if (next.done) return
+      if (page.open) journal.takeIn(next.value)
+    }
+  }
+  void readRest()
+    .catch(sayNothing)
+    .then(() => page.open && !mustChange && pump.request('start'))
 
   async function close(): Promise<void> {
-    open = false
+    page.open = false
     credentials = null
     pump.stop()
     stream.close()
