@@ -1,6 +1,6 @@
 import { anEntry } from 'shared/testing/small-school'
 import type { OwnFate, SyncStatus } from '../../store/port'
-import { badgeOf } from './badge'
+import { badgeOf, type Badge } from './badge'
 import type { Group, Unsettled } from './unsettled'
 
 const calm: SyncStatus = {
@@ -31,8 +31,7 @@ function badge(
 ) {
   const unsettled = new Map<Group, Unsettled[]>()
   for (const item of items) unsettled.set(item.is, [...(unsettled.get(item.is) ?? []), item])
-  const { sign, label } = badgeOf({ status: { ...calm, ...status }, unsettled, readsOnly, lastSync }, 'ru')
-  return `${sign} ${label}`
+  return badgeOf({ status: { ...calm, ...status }, unsettled, readsOnly, lastSync }, 'ru')
 }
 const waiting = (one: OwnFate): Unsettled => ({ is: 'waiting', own: one, made: 1 })
 const refused: Unsettled = { is: 'out', own: own({ is: 'out', why: 'grade1-mark' }), made: 1 }
@@ -40,7 +39,7 @@ const lost: Unsettled = { is: 'superseded', own: forDeputy, made: 1, lost: [] }
 const contested: Unsettled = { is: 'contested', own: forDeputy, made: 1, cell: 'topic', heads: [] }
 
 describe('OFF-12 the badge', () => {
-  test.each<[string, string, string]>([
+  test.each<[string, Badge, string]>([
     ['all is at school', badge({}), '✓ Всё в школе, 10:42'],
     [
       'before the first contact it claims nothing',
@@ -90,6 +89,15 @@ describe('OFF-12 the badge', () => {
     ],
     ['a family’s diary is updated, not sent', badge({}, [], true), '✓ Обновлено 10:42'],
   ])('%s', (_rule, says, expected) => {
-    expect(says).toBe(expected)
+    expect(`${says.sign} ${says.label}`).toBe(expected)
+  })
+
+  test.each<[string, Badge, string]>([
+    ['the time of the last contact', badge({}), '10:42'],
+    ['how much is only here', badge({ unsent: 12 }), '12'],
+    ['a refusal and what is unsent beside it', badge({ unsent: 3 }, [refused]), '1 ↑3'],
+    ['trouble needs no number', badge({ state: 'signed-out' }), ''],
+  ])('has one number where there is no room for words: %s', (_rule, { short }, expected) => {
+    expect(short).toBe(expected)
   })
 })

@@ -8,6 +8,8 @@ export interface Badge {
   is: 'settled' | 'loading' | 'unsent' | 'waiting' | 'asked' | 'refused' | 'trouble'
   sign: string
   label: string
+  /** What stands beside the sign where there is no room for words: a number or the time. */
+  short: string
 }
 
 export interface BadgeFacts {
@@ -29,32 +31,40 @@ export function badgeOf(facts: BadgeFacts, language: Language): Badge {
   const [first, ...others] = [...problemsOf(facts, language)]
   if (first) {
     const unsent = others.find(({ is }) => is === 'unsent')
-    return unsent ? { ...first, label: `${first.label}${text.also(unsent.label)}` } : first
+    if (!unsent) return first
+    const short = `${first.short} ${unsent.sign}${unsent.short}`.trim()
+    return { ...first, label: `${first.label}${text.also(unsent.label)}`, short }
   }
   if (status.progress) {
-    return { is: 'loading', sign: '↓', label: text.loading(status.progress.done, status.progress.total) }
+    const { done, total } = status.progress
+    return { is: 'loading', sign: '↓', label: text.loading(done, total), short: `${done}/${total}` }
   }
   const offline = status.state === 'offline' ? ` · ${text.noNetwork}` : ''
   const at = facts.lastSync
   const settled = at === null ? text.nothingYet : facts.readsOnly ? text.updated(at) : text.allAtSchool(at)
-  return { is: 'settled', sign: at === null ? '·' : '✓', label: `${settled}${offline}` }
+  return { is: 'settled', sign: at === null ? '·' : '✓', label: `${settled}${offline}`, short: at ?? '' }
 }
 
 function* problemsOf({ status, unsettled }: BadgeFacts, language: Language): Iterable<Badge> {
   const text = syncTexts[language]
   const count = (group: Group) => unsettled.get(group)?.length ?? 0
-  if (status.storage === 'full') yield { is: 'trouble', sign: '✕', label: text.storageFull }
-  if (status.storage === 'failed') yield { is: 'trouble', sign: '✕', label: text.storageFailed }
-  if (status.state === 'signed-out') yield { is: 'trouble', sign: '!', label: text.signedOut }
-  if (status.state === 'too-old') yield { is: 'trouble', sign: '!', label: text.tooOld }
-  if (count('out') > 0) yield { is: 'refused', sign: '✕', label: text.refused(count('out')) }
-  if (count('contested') > 0) yield { is: 'asked', sign: '?', label: text.contested(count('contested')) }
-  if (count('superseded') > 0) yield { is: 'asked', sign: '⇄', label: text.superseded(count('superseded')) }
-  if (status.unsent > 0) yield { is: 'unsent', sign: '↑', label: text.onDevice(status.unsent) }
+  if (status.storage === 'full') yield { is: 'trouble', sign: '✕', label: text.storageFull, short: '' }
+  if (status.storage === 'failed') yield { is: 'trouble', sign: '✕', label: text.storageFailed, short: '' }
+  if (status.state === 'signed-out') yield { is: 'trouble', sign: '!', label: text.signedOut, short: '' }
+  if (status.state === 'too-old') yield { is: 'trouble', sign: '!', label: text.tooOld, short: '' }
+  const refused = count('out')
+  const contested = count('contested')
+  const superseded = count('superseded')
+  if (refused > 0) yield { is: 'refused', sign: '✕', label: text.refused(refused), short: `${refused}` }
+  if (contested > 0) yield { is: 'asked', sign: '?', label: text.contested(contested), short: `${contested}` }
+  if (superseded > 0)
+    yield { is: 'asked', sign: '⇄', label: text.superseded(superseded), short: `${superseded}` }
+  const { unsent } = status
+  if (unsent > 0) yield { is: 'unsent', sign: '↑', label: text.onDevice(unsent), short: `${unsent}` }
   const waiting = unsettled.get('waiting') ?? []
   if (waiting.length > 0) {
     const says = waiting.every(({ own }) => waitsForDeputy(own)) ? text.waiting : text.waitingForFact
-    yield { is: 'waiting', sign: '!', label: says(waiting.length) }
+    yield { is: 'waiting', sign: '!', label: says(waiting.length), short: `${waiting.length}` }
   }
 }
 

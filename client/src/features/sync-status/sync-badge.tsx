@@ -14,6 +14,9 @@ export function SyncBadge() {
           {badge.sign}
         </span>
         <span className="sync-badge-label">{badge.label}</span>
+        <span className="sync-badge-short" aria-hidden="true">
+          {badge.short}
+        </span>
       </Link>
       <Announcement is={badge.is} label={badge.label} />
     </span>

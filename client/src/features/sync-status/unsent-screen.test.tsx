@@ -5,6 +5,7 @@ import type { ProjectedSheet } from 'shared/journal/project'
 import type { Admission, Receipt } from 'shared/journal/receipt'
 import type { Standing } from 'shared/journal/standing'
 import { mathLesson } from 'shared/testing/small-school'
+import { lessonPath } from '../../store/paths'
 import type { OpenJournal } from '../../store/journal'
 import { duringMathLesson, pulledSheet, renderWithJournal, testJournal } from '../../testing/test-journal'
 import { SyncBadge } from './sync-badge'
@@ -98,7 +99,7 @@ describe('the list of unsettled entries', () => {
     expect(within(group).getByText(/сделано 09:40, на этом устройстве, ещё не отправлено/)).toBeVisible()
     expect(within(group).getByRole('link', { name: 'Открыть урок' })).toHaveAttribute(
       'href',
-      `/lesson/${mathLesson}`,
+      lessonPath(mathLesson),
     )
     expect(badge()).toHaveTextContent('1 запись на этом устройстве')
   })

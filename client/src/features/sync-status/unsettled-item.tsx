@@ -4,6 +4,7 @@ import type { Draft } from 'shared/journal/build'
 import { addressOf } from 'shared/journal/ids'
 import type { Head } from 'shared/journal/sheet'
 import { Link } from 'wouter'
+import { lessonPath } from '../../store/paths'
 import { useDirectory, useJournal } from '../../store/use-journal'
 import { momentLabel } from '../../text/dates'
 import { admissionSentence } from '../../text/refusals'
@@ -107,7 +108,7 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
           </button>
         )}
         {addressOf(entry.sheet)?.type === 'lesson' && (
-          <Link href={`/lesson/${entry.sheet}`} className="ui-button ui-button-quiet">
+          <Link href={lessonPath(entry.sheet)} className="ui-button ui-button-quiet">
             {text.toLesson}
           </Link>
         )}
