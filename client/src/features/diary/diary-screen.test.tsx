@@ -169,6 +169,12 @@ describe('what is new since last time', () => {
     expect(readSeen(meOf('g1'))).toBe(1)
   })
 
+  test('a first visit before anything has come is no visit: the year is not news next time', async () => {
+    await shown(opened({ sheets: [] }))
+    cleanup()
+    expect(readSeen(meOf('g1'))).toBeNull()
+  })
+
   test('appears while the diary is open, and goes when read', async () => {
     keepSeen(meOf('g1'), 1)
     const { journal, user } = await shown()

@@ -12,9 +12,9 @@ export function readSeen(me: Pick<Me, 'db' | 'person'>): number | null {
   return Number.isFinite(kept) ? kept : null
 }
 
-/** Never goes back: a device that holds less has not been told less. */
+/** Never goes back: a device that holds less has not been told less. Before anything has come, nothing has been seen. */
 export function keepSeen(me: Pick<Me, 'db' | 'person'>, version: number): void {
-  if (version <= (readSeen(me) ?? -1)) return
+  if (version <= (readSeen(me) ?? 0)) return
   try {
     localStorage.setItem(keyOf(me), String(version))
   } catch {
