@@ -48,3 +48,8 @@ export function momentLabel(instant: number, now: number, zone: string, language
   if (daysAgo > 0 && daysAgo < 7) return `${weekdayLabel(date, language)}, ${time}`
   return `${dateLabel(date, language)}, ${time}`
 }
+
+/** «сентябрь» */
+export function monthLabel(date: Day, language: Language): string {
+  return format(date, 'month', { month: 'long' }, language)
+}

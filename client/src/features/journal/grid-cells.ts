@@ -1,0 +1,75 @@
+import { attendanceOf, isAway, type Attendance } from 'shared/journal/attendance'
+import type { ShownSheet } from 'shared/journal/overlay'
+import { seenCells, seenValue, stateOf, type CellState } from '../../store/cell-state'
+import type { GridColumn, JournalStudent } from './journal-page'
+
+/** What one cell of the grid shows. Cells that look the same are the same object: what did not change is not drawn. */
+export interface GridCell {
+  attendance: Attendance
+  mark: string | null
+  /** The mark that counts in the mean: one that waits or is contested does not (A2). */
+  counts: string | null
+  onDevice: boolean
+  hatched: boolean
+  refused: boolean
+  corrected: boolean
+  /** The student is not on the list on this day. */
+  absentFromList: boolean
+}
+
+const known = new Map<string, GridCell>()
+function same(cell: GridCell): GridCell {
+  const key = JSON.stringify(cell)
+  const found = known.get(key)
+  if (found) return found
+  known.set(key, cell)
+  return cell
+}
+
+const cache = new WeakMap<ShownSheet, Map<string, GridCell>>()
+
+export function gridCell(
+  column: GridColumn,
+  student: JournalStudent,
+  sheet: ShownSheet,
+  me: string,
+): GridCell {
+  let cells = cache.get(sheet)
+  if (!cells) cache.set(sheet, (cells = new Map()))
+  const key = `${column.work?.id ?? ''} ${column.first ? 1 : 0} ${student.id} ${me}`
+  const found = cells.get(key)
+  if (found) return found
+  const made = same(makeCell(column, student, sheet, me))
+  cells.set(key, made)
+  return made
+}
+
+function makeCell(column: GridColumn, student: JournalStudent, sheet: ShownSheet, me: string): GridCell {
+  const { work, first, lesson } = column
+  const markCell = work ? sheet.cells[`mark:${work.id}:${student.id}`] : undefined
+  const states = cellStates(column, student.id, sheet, me)
+  const contested = states.some((state) => state.contested.length > 0)
+  const held = markCell?.contested ? null : ((markCell?.value ?? null) as string | null)
+  const attendance = first ? attendanceOf(seenCells(sheet), student.id) : 'unknown'
+  return {
+    attendance: isAway(attendance) || attendance === 'late' ? attendance : 'unknown',
+    mark: (seenValue(markCell) as string | null) ?? null,
+    counts: held,
+    onDevice: states.some(({ onDevice }) => onDevice),
+    hatched: contested || states.some(({ fate }) => fate?.is === 'waiting'),
+    refused: states.some(({ fate, lost }) => fate?.is === 'out' || lost !== null),
+    corrected: work !== null && stateOf(markCell, me).corrected,
+    absentFromList:
+      (student.from !== undefined && lesson.date < student.from) ||
+      (student.to !== undefined && lesson.date > student.to),
+  }
+}
+
+/** The states of the cells of a sheet that one cell of the grid stands for: mark, fact and reason. */
+export function cellStates(column: GridColumn, student: string, sheet: ShownSheet, me: string): CellState[] {
+  const names = [
+    ...(column.work ? [`mark:${column.work.id}:${student}`] : []),
+    ...(column.first ? [`absence:${student}`, `reason:${student}`] : []),
+  ]
+  return names.map((name) => stateOf(sheet.cells[name], me))
+}

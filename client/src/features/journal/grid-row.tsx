@@ -1,0 +1,104 @@
+import { memo } from 'react'
+import { meanOf } from 'shared/journal/mean'
+import { attendanceLetters, attendanceNames } from '../../text/attendance'
+import { editTexts } from '../../text/edit'
+import { journalTexts } from '../../text/journal'
+import { language, useText } from '../../text/text'
+import type { GridCell } from './grid-cells'
+import type { GridColumn } from './journal-page'
+
+interface Props {
+  name: string
+  row: number
+  cells: readonly GridCell[]
+  columns: readonly GridColumn[]
+  /** Says the same as long as the columns look the same. */
+  columnsKey: string
+  today: string
+  /** The column of the active cell; -1 when it is in another row. */
+  active: number
+  /** What tells about the active cell. */
+  describedBy: string
+  hasMarks: boolean
+}
+
+/** A student's row of the journal. Drawn again only when something in it looks different. */
+export const GridRow = memo(
+  function GridRow({ name, row, cells, columns, today, active, describedBy, hasMarks }: Props) {
+    const text = useText(journalTexts)
+    const mean = meanOf(cells.flatMap(({ counts }) => (counts ? [counts] : [])))
+    return (
+      <tr>
+        <th scope="row" className="journal-name">
+          <span className="journal-number">{row + 1}</span> {name}
+        </th>
+        {cells.map((cell, at) => {
+          const column = columns[at]
+          return column ? (
+            <td
+              key={column.key}
+              data-row={row}
+              data-column={at}
+              tabIndex={at === active ? 0 : -1}
+              className={classOf(cell, column, today)}
+              {...(at === active ? { 'aria-describedby': describedBy, 'aria-selected': true } : {})}
+            >
+              <CellText cell={cell} />
+            </td>
+          ) : null
+        })}
+        {hasMarks && (
+          <td className="journal-mean">
+            <span className="visually-hidden">{text.mean}: </span>
+            {mean === null
+              ? ''
+              : mean.toLocaleString(language(), { maximumFractionDigits: 2, minimumFractionDigits: 2 })}
+          </td>
+        )}
+      </tr>
+    )
+  },
+  (a, b) =>
+    a.name === b.name &&
+    a.row === b.row &&
+    a.active === b.active &&
+    a.columnsKey === b.columnsKey &&
+    a.today === b.today &&
+    a.describedBy === b.describedBy &&
+    a.hasMarks === b.hasMarks &&
+    a.cells.every((cell, i) => cell === b.cells[i]),
+)
+
+function CellText({ cell }: { cell: GridCell }) {
+  const letters = useText(attendanceLetters)
+  const names = useText(attendanceNames)
+  const said = useText(editTexts)
+  const { attendance, mark, onDevice } = cell
+  if (attendance === 'unknown' && mark === null && !onDevice) return null
+  return (
+    <>
+      {attendance !== 'unknown' && (
+        <abbr title={names[attendance]} className="journal-away">
+          {letters[attendance]}
+        </abbr>
+      )}
+      {mark !== null && <span className={`journal-mark-${mark}`}>{mark}</span>}
+      {onDevice && <span className="visually-hidden">, {said.onDevice}</span>}
+    </>
+  )
+}
+
+function classOf(cell: GridCell, column: GridColumn, today: string): string {
+  return [
+    'journal-cell',
+    column.first ? 'journal-first' : '',
+    column.lesson.date === today ? 'journal-today' : '',
+    `journal-${column.time}`,
+    cell.absentFromList ? 'journal-out' : '',
+    cell.onDevice ? 'ui-dot' : '',
+    cell.hatched ? 'ui-hatched' : '',
+    cell.refused ? 'ui-corner ui-corner-bad' : cell.corrected ? 'ui-corner' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

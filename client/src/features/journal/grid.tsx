@@ -1,0 +1,191 @@
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type SyntheticEvent,
+} from 'react'
+import { useJournal } from '../../store/use-journal'
+import { journalTexts } from '../../text/journal'
+import { language, useText } from '../../text/text'
+import { showToast } from '../../ui/toasts'
+import { CellPicker } from './cell-picker'
+import { cellNotes, cellTitle } from './cell-words'
+import { gridCell } from './grid-cells'
+import { GridHead } from './grid-head'
+import { GridRow } from './grid-row'
+import { currentColumn, type GridColumn, type JournalPage } from './journal-page'
+import { readKey } from './read-key'
+import { readPasted } from './read-pasted'
+import type { GridEdit } from './use-grid-edit'
+
+interface Props {
+  page: JournalPage
+  columns: readonly GridColumn[]
+  today: string
+  edit: GridEdit
+  onHelp: () => void
+}
+
+interface Place {
+  row: number
+  column: number
+}
+
+/** The marks of a term: filled like a spreadsheet, by keyboard or by thumb. One handler for all cells. */
+export function Grid({ page, columns, today, edit, onHelp }: Props) {
+  const journal = useJournal()
+  const text = useText(journalTexts)
+  const barId = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<Place>(() => ({ row: 0, column: currentColumn(columns, today) }))
+  const [picker, setPicker] = useState<'none' | 'pointer' | 'keys'>('none')
+  const { students, scale, hasMarks } = page
+  const row = Math.min(active.row, students.length - 1)
+  const at = Math.min(active.column, columns.length - 1)
+  const student = students[row]
+  const column = columns[at]
+
+  // The page of today in view, as one opens a paper journal.
+  const start = useRef(at)
+  useEffect(() => {
+    const cell = scroller.current?.querySelector<HTMLElement>(
+      `[data-row="0"][data-column="${start.current}"]`,
+    )
+    if (scroller.current && cell) {
+      scroller.current.scrollLeft = cell.offsetLeft - scroller.current.clientWidth / 2
+    }
+  }, [])
+
+  function go(to: Place, focus: boolean): void {
+    const next = {
+      row: Math.max(0, Math.min(students.length - 1, to.row)),
+      column: Math.max(0, Math.min(columns.length - 1, to.column)),
+    }
+    setActive(next)
+    const cell = scroller.current?.querySelector<HTMLElement>(
+      `[data-row="${next.row}"][data-column="${next.column}"]`,
+    )
+    if (focus) cell?.focus()
+    else cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const key = placeOf(event) && student && column ? readKey(event) : null
+    if (!key || !student || !column) return
+    event.preventDefault()
+    switch (key.do) {
+      case 'move':
+        return go({ row: row + key.rows, column: at + key.columns }, true)
+      case 'mark':
+        return edit.mark(column, student.id, key.mark)
+      case 'attend':
+        return edit.attend(column, student.id, key.attendance)
+      case 'clear':
+        return edit.clear(column, student.id)
+      case 'undo':
+        return edit.undo(column)
+      case 'open':
+        return setPicker('keys')
+      case 'help':
+        return onHelp()
+      case 'unknown':
+        return showToast({ text: text.notKey(scale.join(', ')), tone: 'warn' })
+    }
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    if (!placeOf(event) || !column) return
+    event.preventDefault()
+    const pasted = readPasted(event.clipboardData.getData('text/plain'), scale)
+    edit.paste(
+      column,
+      students.slice(row).map(({ id }) => id),
+      pasted,
+    )
+  }
+
+  function onFocus(event: SyntheticEvent): void {
+    const place = placeOf(event)
+    if (place) setActive(place)
+  }
+
+  // A tap of a finger opens the big picker; a mouse selects first, and opens what is selected already.
+  const opens = useRef(false)
+  function onPointerDown(event: PointerEvent): void {
+    opens.current = event.pointerType === 'touch' || cellOf(event) === document.activeElement
+  }
+  function onClick(event: SyntheticEvent): void {
+    const place = placeOf(event)
+    if (!place) return
+    if (opens.current) setPicker('pointer')
+    go(place, true)
+  }
+
+  const columnsKey = columns.map(({ key, time }) => `${key}${time}`).join()
+  const notes =
+    student && column
+      ? cellNotes(column, student, journal.sheet(column.lesson.id), journal.me, language())
+      : []
+  return (
+    <div className="journal-sheet">
+      <div className="journal-scroll" ref={scroller}>
+        <table
+          role="grid"
+          className="journal-grid"
+          aria-label={text.grid(page.section.name, page.schoolClass.name)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onFocus={onFocus}
+          onPointerDown={onPointerDown}
+          onClick={onClick}
+        >
+          <GridHead columns={columns} today={today} hasMarks={hasMarks} />
+          <tbody>
+            {students.map((one, i) => (
+              <GridRow
+                key={one.id}
+                name={one.name}
+                row={i}
+                cells={columns.map((of) => gridCell(of, one, journal.sheet(of.lesson.id), journal.me.person))}
+                columns={columns}
+                columnsKey={columnsKey}
+                today={today}
+                active={i === row ? at : -1}
+                describedBy={barId}
+                hasMarks={hasMarks}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="journal-bar" id={barId}>
+        {student && column && cellTitle(column, student, language())}
+        {notes.length > 0 && <b> — {notes.join('; ')}</b>}
+      </p>
+      {picker !== 'none' && student && column && (
+        <CellPicker
+          column={column}
+          student={student}
+          scale={scale}
+          edit={edit}
+          keepFocus={picker === 'pointer'}
+          onMove={(rows) => go({ row: row + rows, column: at }, false)}
+          onClose={() => setPicker('none')}
+        />
+      )}
+    </div>
+  )
+}
+
+function cellOf(event: SyntheticEvent): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>('td[data-column]') : null
+}
+
+function placeOf(event: SyntheticEvent): Place | null {
+  const cell = cellOf(event)
+  return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : null
+}
