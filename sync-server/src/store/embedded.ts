@@ -134,9 +134,11 @@ class EmbeddedStore<D extends StoredDocument> implements Store<D> {
   follow(since: string, onChange: (ids: string[], seq: string) => void) {
     let stopped = false
     let unfollow: Unfollow = () => {}
-    void this.#room().then(({ followers }) => {
+    const start = async (): Promise<void> => {
+      const { followers } = await this.#room()
       if (!stopped) unfollow = followers.follow(since, onChange)
-    })
+    }
+    void start()
     const stop = (): void => {
       stopped = true
       unfollow()

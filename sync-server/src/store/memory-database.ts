@@ -23,6 +23,8 @@ export class MemoryDatabase {
   readonly #log: string[] = []
   readonly #latest = new Map<string, number>()
   readonly #maps = new Map<string, MapFunction>()
+  /** What each view emitted for a document, with the change it was asked at: most have not changed since. */
+  readonly #emitted = new Map<string, { seq: number; keys: unknown[] }>()
 
   constructor(name: string) {
     this.#name = name
@@ -92,15 +94,18 @@ export class MemoryDatabase {
   view(name: string, key: string): string[] {
     let map = this.#maps.get(name)
     if (!map) this.#maps.set(name, (map = mapFunction(viewSource(designDocuments(this.#name), name).map)))
-    const found: string[] = []
-    for (const id of this.#ids) {
-      const [winner, ...losers] = this.leaves(id)
-      if (!winner) continue
-      const conflicts = losers.length > 0 ? { _conflicts: losers.map(({ rev }) => rev) } : {}
-      if (map({ ...(JSON.parse(winner.text) as object), _rev: winner.rev, ...conflicts }).includes(key))
-        found.push(id)
-    }
-    return found
+    return this.#ids.filter((id) => this.#emits(name, map, id).includes(key))
+  }
+
+  #emits(name: string, map: MapFunction, id: string): unknown[] {
+    const seq = this.#latest.get(id) ?? 0
+    const known = this.#emitted.get(`${name} ${id}`)
+    if (known?.seq === seq) return known.keys
+    const [winner, ...losers] = this.leaves(id)
+    const conflicts = losers.length > 0 ? { _conflicts: losers.map(({ rev }) => rev) } : {}
+    const keys = winner ? map({ ...(JSON.parse(winner.text) as object), _rev: winner.rev, ...conflicts }) : []
+    this.#emitted.set(`${name} ${id}`, { seq, keys })
+    return keys
   }
 
   copy(): MemoryDatabase {

@@ -25,7 +25,10 @@ export interface Write<D> {
 export type WriteOutcome = { is: 'written'; rev: string } | { is: 'conflict' } | { is: 'uncertain' }
 
 export interface ChangesPage {
-  /** Ids of changed documents, each once, in order of their latest change. Deleted ones are left out. */
+  /**
+   * Ids of changed documents, each once; deleted ones are left out. Their order says nothing: CouchDB keeps one for each
+   * shard only.
+   */
   ids: string[]
   /** Where this page ends: opaque. */
   seq: string

@@ -60,7 +60,7 @@ export function describeDocuments(given: () => Bench): void {
   })
 
   it('S4 writes of a bulk stand alone: a conflict does not hold the others up', async () => {
-    await bench.create({ _id: 'lesson:b' })
+    await bench.create({ _id: 'lesson:b' }, { _id: 'lesson:c' })
     const outcomes = await bench.store.write([
       { doc: { _id: 'lesson:a' }, rev: null },
       { doc: { _id: 'lesson:b' }, rev: null },

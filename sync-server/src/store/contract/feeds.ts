@@ -8,12 +8,11 @@ export function describeFeeds(given: () => Bench): void {
     bench = given()
   })
 
-  it('tells what changed, each document once, in order of its latest change', async () => {
+  it('tells what changed, each document once', async () => {
     const [rev] = await bench.create({ _id: 'a' }, { _id: 'b' }, { _id: 'c' })
     await bench.store.write([{ doc: { _id: 'a', text: 'again' }, rev: must(rev, 'rev') }])
     const all = await bench.store.changes(null, 100)
     expect(all).toMatchObject({ more: false })
-    expect(all.ids.at(-1)).toBe('a')
     expect([...all.ids].sort()).toEqual(['a', 'b', 'c'])
     expect(await bench.store.changes(all.seq, 100)).toMatchObject({ ids: [], more: false })
     await bench.create({ _id: 'd' })
@@ -62,7 +61,7 @@ export function describeFeeds(given: () => Bench): void {
     expect(seen).toHaveLength(3)
   })
 
-  it('tells each follower, and one that opened the bench.database apart', async () => {
+  it('tells each follower, and one that opened the database apart', async () => {
     const other = await bench.factory.open<Sample>(bench.database)
     const { seq } = await bench.store.info()
     const here: string[] = []
