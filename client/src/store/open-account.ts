@@ -1,4 +1,5 @@
 import { dayOf } from 'shared/calendar/zone'
+import type { Contact } from 'shared/journal/made'
 import type { SessionReply } from 'shared/wire/session'
 import type { ApiResult, VerifyReceipt } from '../sync/ports'
 import { syncJournal } from '../sync/sync-journal'
@@ -36,6 +37,8 @@ export interface Opening {
   master: CryptoKey
   /** Null: opened without a network. */
   session: SessionReply | null
+  /** What the school's answer told besides: the time, before anything else is asked. */
+  contact?: Contact | null
   credentials: Credentials | null
 }
 
@@ -52,7 +55,8 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
     await storage.close()
     return 'other'
   }
-  const meta = session ? { ...kept, me: meOf(session), key: session.key } : kept
+  const contact = opening.contact ?? kept.contact
+  const meta = session ? { ...kept, me: meOf(session), key: session.key, contact } : kept
   if (!meta.me || !meta.key) {
     await storage.close()
     return 'empty'

@@ -59,6 +59,7 @@ async function openWith(
     return refused
   }
   const session = reply.ok ? reply.body : null
+  const contact = reply.ok ? reply.meta.contact : null
   const opened = await takeOver(keyring, current, session, credentials)
   if (opened && made) await keyring.drop(made.vault)
   await current?.close()
@@ -66,7 +67,7 @@ async function openWith(
   const open = (unlocked: Unlocked) => {
     // The cookie belongs to the vault that is opened, whichever it was asked for.
     if (session) device.cookie.set(unlocked.vault.id)
-    return openAccount({ device, keyring, ...unlocked, session, credentials })
+    return openAccount({ device, keyring, ...unlocked, session, contact, credentials })
   }
   let [kept, account] = [target, await open(target)]
   if (account === 'other') {
