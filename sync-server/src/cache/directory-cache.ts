@@ -1,5 +1,4 @@
 import type { SheetDocument } from 'shared/journal/document'
-import { addressOf } from 'shared/journal/ids'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
 import type { Leafed, Store } from '../store/store'
 
@@ -37,9 +36,11 @@ interface Deps {
   onConflict: (sheet: string) => void
 }
 
+const directorySheet = /^(?:school|staff|calendar|policy|(?:roster|families|timetable):.+)$/
+
+/** Whether a sheet goes into the directory; asked of every sheet of every bulk, so by its prefix alone. */
 export function isDirectorySheet(id: string): boolean {
-  const address = addressOf(id)
-  return address !== null && address.type !== 'lesson'
+  return directorySheet.test(id)
 }
 
 export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryCache {

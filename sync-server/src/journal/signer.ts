@@ -43,6 +43,8 @@ export function makeSigner(privateKey: string): Signer {
   const timeToken = (time: number) =>
     createHmac('sha256', timeKey).update(String(time)).digest().subarray(0, 16).toString('base64url')
 
+  let last = { time: -1, token: '' }
+
   return {
     key: must(open.export({ format: 'jwk' }).x, 'a public key'),
     signReceipt: (receipt) => ({ ...receipt, signature: seal(receipt) }),
@@ -51,9 +53,13 @@ export function makeSigner(privateKey: string): Signer {
     isSignedAnchor: isSealed,
     timeToken,
     isTimeToken(time, token) {
+      // A device's entries carry the contact before them, so neighbours carry the same.
+      if (time === last.time && token === last.token) return true
       const expected = utf8.encode(timeToken(time))
       const given = utf8.encode(token)
-      return given.length === expected.length && timingSafeEqual(given, expected)
+      const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
+      if (isOurs) last = { time, token }
+      return isOurs
     },
   }
 }
