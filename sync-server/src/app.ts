@@ -90,7 +90,7 @@ export function makeApp(deps: AppDeps): App {
   app.use('/api', api)
   if (deps.client) app.use(clientFiles(deps.client))
   app.use(answerErrors(log))
-  return { app, api, endStreams: streams.endAll }
+  return { app, api, endStreams: () => streams.endAll() }
 }
 
 function isStream(type: unknown): boolean {

@@ -47,13 +47,24 @@ export interface Tries extends StoredDocument {
   blockedUntil: number
 }
 
-/** The demo school's sign-ins, to be shown to whoever asks while it is the only school. */
+/** The demo school: its sign-ins, shown to whoever asks while it is the only school, and what it was made of. */
 export interface DemoDocument extends StoredDocument {
   type: 'demo'
   db: string
-  /** False while its journal is being written: found so at start, the demo was cut off half-way. */
+  kind: string
+  seed: string
+  /** The server's time when it was made: the same makes the same journal, so that founding can go on. */
+  made: number
+  /** False while its journal is being written. */
   ready: boolean
   signIns: DemoReply
+}
+
+/** Where the demo's clock was set: `CLOCK` as written, and the real time (ms) that it stood for first. */
+export interface ClockDocument extends StoredDocument {
+  type: 'clock'
+  clock: string
+  since: number
 }
 
 /** The signing key where several servers share one CouchDB: PKCS 8, base64url. */
@@ -70,6 +81,7 @@ export type AccountsDocument =
   | SessionList
   | Tries
   | DemoDocument
+  | ClockDocument
   | KeyDocument
 
 /** Logins differ in more than case and form: `Orlova`, `orlova ` are one. Ids are ASCII, so other letters are escaped. */

@@ -15,7 +15,8 @@ function isCommon(password: string): boolean {
 
 /** Why this cannot be the person's password, or null. */
 export function passwordFault(password: string, login: string): Refused | null {
-  if ([...password].length < leastPassword) return weakPassword(`At least ${leastPassword} characters.`)
+  if (Array.from(password).length < leastPassword)
+    return weakPassword(`At least ${leastPassword} characters.`)
   if (isCommon(password)) return weakPassword('Among the passwords that are tried first.')
   const name = plainLogin(login)
   if (name.length >= 4 && password.toLowerCase().includes(name)) return weakPassword('It contains the login.')

@@ -58,25 +58,23 @@ const bodies: { what: string; body: string | Buffer; type?: string; encoding?: s
 ]
 
 describe('O4 what is broken is refused with 4xx, and nothing of it applied', () => {
-  for (const path of ['/api/session', '/api/set-up', '/api/password', '/api/push']) {
-    test(path, async () => {
-      const { app, store, cookieOf, logged } = await smallServer()
-      const cookie = await cookieOf('t1')
-      const before = await store.range('a', 'z~', 1000)
-      for (const { what, body, type, encoding, status } of bodies) {
-        const req = request(app)
-          .post(path)
-          .set('Cookie', cookie)
-          .set('Content-Type', type ?? 'application/json')
-        if (encoding) req.set('Content-Encoding', encoding)
-        const res = await req.serialize((sent: unknown) => sent as string).send(body as string)
-        expect({ what, status: res.status }).toEqual({ what, status: status })
-        expect(res.body).toMatchObject({ error: expect.any(String), message: expect.any(String) })
-      }
-      expect(await store.range('a', 'z~', 1000)).toEqual(before)
-      expect(logged.filter(({ message }) => message === 'server fault')).toEqual([])
-    })
-  }
+  test.each(['/api/session', '/api/set-up', '/api/password', '/api/push'])('at %s', async (path) => {
+    const { app, store, cookieOf, logged } = await smallServer()
+    const cookie = await cookieOf('t1')
+    const before = await store.range('a', 'z~', 1000)
+    for (const { what, body, type, encoding, status } of bodies) {
+      const req = request(app)
+        .post(path)
+        .set('Cookie', cookie)
+        .set('Content-Type', type ?? 'application/json')
+      if (encoding) req.set('Content-Encoding', encoding)
+      const res = await req.serialize((sent: unknown) => sent as string).send(body as string)
+      expect({ what, status: res.status }).toEqual({ what, status: status })
+      expect(res.body).toMatchObject({ error: expect.any(String), message: expect.any(String) })
+    }
+    expect(await store.range('a', 'z~', 1000)).toEqual(before)
+    expect(logged.filter(({ message }) => message === 'server fault')).toEqual([])
+  })
 
   test('chunked garbage over a bare socket ends in 4xx or a closed connection, and the next request is served', async () => {
     const { app } = await smallServer()

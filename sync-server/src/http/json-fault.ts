@@ -10,7 +10,7 @@ export function jsonFault(text: string): string | null {
   const open: (Set<string> | null)[] = []
   let expectsKey = false
   for (let i = 0; i < text.length; i++) {
-    switch (text[i]) {
+    switch (text.charAt(i)) {
       case '{':
       case '[': {
         if (open.length === mostDepth) return `deeper than ${mostDepth}`

@@ -18,8 +18,8 @@ describe('a page of another site writes nothing with somebody’s cookie', () =>
     const { app, cookieOf } = await smallServer()
     const cookie = await cookieOf('t1')
     for (const [who, headers] of forged) {
-      const res = await request(app)
-        [method](`/api${path.replace(':id', 'x')}`)
+      const send = request(app)
+      const res = await send[method](`/api${path.replace(':id', 'x')}`)
         .set('Cookie', cookie)
         .set(headers)
         .send({})
@@ -29,20 +29,18 @@ describe('a page of another site writes nothing with somebody’s cookie', () =>
         error: 'forbidden',
       })
     }
-    await request(app).get('/api/session').set('Cookie', cookie).expect(200)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(200)
   })
 
   test('our own page and a program without a browser do', async () => {
     const { app, cookieOf } = await smallServer()
     const own = { Origin: 'https://school.example', Host: 'school.example', 'Sec-Fetch-Site': 'same-origin' }
-    await request(app)
-      .delete('/api/session')
-      .set('Cookie', await cookieOf('t1'))
-      .set(own)
-      .expect(204)
-    await request(app)
-      .delete('/api/session')
-      .set('Cookie', await cookieOf('t1'))
-      .expect(204)
+    const signOut = async (headers: Record<string, string>) =>
+      request(app)
+        .delete('/api/session')
+        .set('Cookie', await cookieOf('t1'))
+        .set(headers)
+    expect((await signOut(own)).status).toBe(204)
+    expect((await signOut({})).status).toBe(204)
   })
 })

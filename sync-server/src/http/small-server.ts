@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import request from 'supertest'
-import { db, smallSchool } from 'shared/testing/small-school'
+import { db } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
 import { makeAccounts } from '../accounts/accounts'
 import type { AccountsDocument } from '../accounts/documents'
 import { makeHasher, type PasswordHasher } from '../accounts/password-hash'
 import type { SetUp } from '../accounts/set-up'
 import { makeApp, type App } from '../app'
-import type { ServerJournal } from '../journal/port'
+import { openJournal } from '../journal/open-journal'
+import { foundingEntries } from '../journal/small-journal'
 import { makeSigner, newPrivateKey } from '../journal/signer'
 import { makeMemoryStores, type MemoryOptions } from '../store/memory'
 import type { Store } from '../store/store'
 
+const noLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 export const password = 'Ёлка-и-шишки-7'
 export const device = { id: 'tablet1', name: 'Планшет 204' }
 
@@ -22,18 +24,20 @@ export interface SmallServer extends App {
   logged: { message: string; fields: Record<string, unknown> }[]
   /** How many passwords were looked at. */
   hashed: { matches: number }
-  signIn(login: string, over?: { password?: string; device?: typeof device }): request.Test
+  signIn: (login: string, over?: { password?: string; device?: typeof device }) => request.Test
   /** The cookie of a fresh session. */
-  cookieOf(login: string, over?: { device?: typeof device }): Promise<string>
+  cookieOf: (login: string, over?: { device?: typeof device }) => Promise<string>
   /** The app again over the same store, as after a restart. */
-  restarted(): App
+  restarted: () => App
+  epoch: () => string
 }
 
 /** The small school's server in memory: `t1` and `g1` sign in with `password`, `t2` has an issued one. */
 export async function smallServer(
   over: { memory?: MemoryOptions; setUp?: SetUp | null } = {},
 ): Promise<SmallServer> {
-  const store = await makeMemoryStores(over.memory).open<AccountsDocument>('accounts')
+  const stores = makeMemoryStores(over.memory)
+  const store = await stores.open<AccountsDocument>('accounts')
   await store.ensure()
   const clock = { now: Date.parse('2026-09-16T06:40:00Z') }
   const now = () => clock.now
@@ -46,18 +50,28 @@ export async function smallServer(
   for (const login of ['t1', 'g1'])
     await accounts.create({ login, password, person: login, db, issued: false })
   await accounts.create({ login: 't2', password, person: 't2', db, issued: true })
-  const journal = directoryOnly()
+  const signer = makeSigner(newPrivateKey())
+  const journal = await openJournal({
+    stores,
+    db,
+    signer,
+    now,
+    random: Math.random,
+    schedule: () => () => undefined,
+    log: noLog,
+  })
+  await journal.found(foundingEntries())
   const build = () =>
     makeApp({
       accounts: store,
       journals: { get: async (name) => (name === db ? journal : null), list: async () => [db] },
-      signer: makeSigner(newPrivateKey()),
+      signer,
       hasher,
       now,
       random: randomBytes,
       log: { info: log, warn: log, error: log },
       version: '0.1.0',
-      epoch: () => 'e1',
+      epoch: () => journal.epoch(),
       setUp: over.setUp ?? null,
       trustProxy: 'loopback',
       client: null,
@@ -67,7 +81,17 @@ export async function smallServer(
     request(built.app).post('/api/session').send({ login, password: given, device: on })
   const cookieOf: SmallServer['cookieOf'] = async (login, sent) =>
     cookieIn(await signIn(login, sent).expect(200))
-  return { ...built, store, clock, logged, hashed, signIn, cookieOf, restarted: build }
+  return {
+    ...built,
+    store,
+    clock,
+    logged,
+    hashed,
+    signIn,
+    cookieOf,
+    restarted: build,
+    epoch: () => journal.epoch(),
+  }
 }
 
 /** The session's cookie as a browser sends it back. */
@@ -79,25 +103,10 @@ export function cookieIn(res: request.Response): string {
 function countingHasher(hashed: { matches: number }): PasswordHasher {
   const hasher = makeHasher()
   return {
-    hash: hasher.hash,
+    hash: (given) => hasher.hash(given),
     matches: (stored, given) => {
       hashed.matches++
       return hasher.matches(stored, given)
     },
-  }
-}
-
-function directoryOnly(): ServerJournal {
-  const elsewhere = () => Promise.reject(new Error('not asked here'))
-  return {
-    db,
-    epoch: () => 'e1',
-    directory: async () => smallSchool(),
-    push: elsewhere,
-    pull: elsewhere,
-    history: elsewhere,
-    follow: () => () => undefined,
-    found: elsewhere,
-    close: async () => undefined,
   }
 }

@@ -120,7 +120,7 @@ export const operations: Operation[] = [
       { name: 'cell', in: 'query', required: true, description: 'The cell’s name.' },
     ],
     reply: { status: 200, schema: 'HistoryReply' },
-    errors: ['bad-request', 'not-found', 'forbidden'],
+    errors: ['bad-request', 'forbidden'],
   },
   {
     method: 'get',

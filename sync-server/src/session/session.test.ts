@@ -28,7 +28,9 @@ describe('the life of a session', () => {
     expect(res.get('Set-Cookie')?.[0]).toMatch(/^__Host-zvonok=.*; Secure/)
     expect(res.get('Strict-Transport-Security')).toBeDefined()
     const cookie = cookieIn(res)
-    await request(app).get('/api/session').set('Cookie', cookie).set('X-Forwarded-Proto', 'https').expect(200)
+    expect(
+      (await request(app).get('/api/session').set('Cookie', cookie).set('X-Forwarded-Proto', 'https')).status,
+    ).toBe(200)
     await request(app)
       .get('/api/session')
       .set('Cookie', cookie.replace('__Host-', ''))
@@ -48,10 +50,10 @@ describe('the life of a session', () => {
   test('signed in, then out: the cookie opens nothing any more, and signing out twice is signing out', async () => {
     const { cookieOf, app, store } = await smallServer()
     const cookie = await cookieOf('t1')
-    await request(app).get('/api/session').set('Cookie', cookie).expect(200)
-    await request(app).delete('/api/session').set('Cookie', cookie).expect(204)
-    await request(app).get('/api/session').set('Cookie', cookie).expect(401)
-    await request(app).delete('/api/session').set('Cookie', cookie).expect(204)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(200)
+    expect((await request(app).delete('/api/session').set('Cookie', cookie)).status).toBe(204)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(401)
+    expect((await request(app).delete('/api/session').set('Cookie', cookie)).status).toBe(204)
     expect(JSON.stringify(await store.range('session:', 'session:~', 10))).not.toContain(device.name)
   })
 
@@ -59,34 +61,34 @@ describe('the life of a session', () => {
     const { cookieOf, app, clock } = await smallServer()
     const cookie = await cookieOf('t1')
     clock.now += 13 * day
-    await request(app).get('/api/session').set('Cookie', cookie).expect(200)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(200)
     clock.now += 13 * day
-    await request(app).get('/api/session').set('Cookie', cookie).expect(200)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(200)
     clock.now += 14 * day
-    await request(app).get('/api/session').set('Cookie', cookie).expect(401)
+    expect((await request(app).get('/api/session').set('Cookie', cookie)).status).toBe(401)
   })
 
   test('it outlives a restart of the server', async () => {
     const { cookieOf, restarted } = await smallServer()
     const cookie = await cookieOf('t1')
-    await request(restarted().app).get('/api/session').set('Cookie', cookie).expect(200)
+    expect((await request(restarted().app).get('/api/session').set('Cookie', cookie)).status).toBe(200)
   })
 
   test('A3 a session ended on one server is ended on another within 5 s', async () => {
     const { cookieOf, app, restarted, clock } = await smallServer()
     const other = restarted().app
     const cookie = await cookieOf('t1')
-    await request(other).get('/api/session').set('Cookie', cookie).expect(200)
-    await request(app).delete('/api/session').set('Cookie', cookie).expect(204)
+    expect((await request(other).get('/api/session').set('Cookie', cookie)).status).toBe(200)
+    expect((await request(app).delete('/api/session').set('Cookie', cookie)).status).toBe(204)
     clock.now += 5000
-    await request(other).get('/api/session').set('Cookie', cookie).expect(401)
+    expect((await request(other).get('/api/session').set('Cookie', cookie)).status).toBe(401)
   })
 
   test('another person signing in on a shared tablet ends the session whose cookie is replaced', async () => {
     const { cookieOf, signIn, app } = await smallServer()
     const first = await cookieOf('t1')
-    await signIn('g1').set('Cookie', first).expect(200)
-    await request(app).get('/api/session').set('Cookie', first).expect(401)
+    expect((await signIn('g1').set('Cookie', first)).status).toBe(200)
+    expect((await request(app).get('/api/session').set('Cookie', first)).status).toBe(401)
   })
 })
 
@@ -98,16 +100,16 @@ describe('ACC-21 one’s own sessions', () => {
     const stranger = await cookieOf('g1')
     const list = await request(app).get('/api/sessions').set('Cookie', here).expect(200)
     const sessions = list.body.sessions as { id: string; device: string; current: boolean }[]
-    expect(sessions.map(({ device: name, current }) => [name, current]).sort()).toEqual([
-      ['Планшет 204', true],
-      ['Телефон', false],
+    expect(sessions.map(({ device: name, current }) => `${name} ${current}`).sort()).toEqual([
+      'Планшет 204 true',
+      'Телефон false',
     ])
     const phone = sessions.find(({ current }) => !current)
-    await request(app).delete(`/api/sessions/${phone?.id}`).set('Cookie', stranger).expect(404)
-    await request(app).get('/api/session').set('Cookie', there).expect(200)
-    await request(app).delete(`/api/sessions/${phone?.id}`).set('Cookie', here).expect(204)
-    await request(app).get('/api/session').set('Cookie', there).expect(401)
-    await request(app).get('/api/session').set('Cookie', here).expect(200)
+    expect((await request(app).delete(`/api/sessions/${phone?.id}`).set('Cookie', stranger)).status).toBe(404)
+    expect((await request(app).get('/api/session').set('Cookie', there)).status).toBe(200)
+    expect((await request(app).delete(`/api/sessions/${phone?.id}`).set('Cookie', here)).status).toBe(204)
+    expect((await request(app).get('/api/session').set('Cookie', there)).status).toBe(401)
+    expect((await request(app).get('/api/session').set('Cookie', here)).status).toBe(200)
   })
 })
 
@@ -119,11 +121,11 @@ describe('passwords', () => {
     const { cookieOf, signIn, app } = await smallServer()
     const here = await cookieOf('t1')
     const there = await cookieOf('t1', { device: { id: 'phone', name: 'Телефон' } })
-    await change(app, here, password, 'новый-пароль-Орловой').expect(204)
-    await request(app).get('/api/session').set('Cookie', here).expect(200)
-    await request(app).get('/api/session').set('Cookie', there).expect(401)
-    await signIn('t1').expect(401)
-    await signIn('t1', { password: 'новый-пароль-Орловой' }).expect(200)
+    expect((await change(app, here, password, 'новый-пароль-Орловой')).status).toBe(204)
+    expect((await request(app).get('/api/session').set('Cookie', here)).status).toBe(200)
+    expect((await request(app).get('/api/session').set('Cookie', there)).status).toBe(401)
+    expect((await signIn('t1')).status).toBe(401)
+    expect((await signIn('t1', { password: 'новый-пароль-Орловой' })).status).toBe(200)
   })
 
   test.each(['short', 'password', 'Пароль123', 'солнышко77', 'qwertyuiop!', '11112222', password])(
@@ -139,7 +141,7 @@ describe('passwords', () => {
     const { cookieOf, signIn, app } = await smallServer()
     const res = await change(app, await cookieOf('t1'), 'не тот', 'новый-пароль-Орловой').expect(401)
     expect(res.body.error).toBe('wrong-login')
-    await signIn('t1').expect(200)
+    expect((await signIn('t1')).status).toBe(200)
   })
 
   test('ACC-06 an issued one opens one session, to choose an own one in, and no journal', async () => {
@@ -147,10 +149,10 @@ describe('passwords', () => {
     const first = await signIn('t2').expect(200)
     expect(first.body.mustChangePassword).toBe(true)
     const second = cookieIn(await signIn('t2').expect(200))
-    await request(app).get('/api/session').set('Cookie', cookieIn(first)).expect(401)
+    expect((await request(app).get('/api/session').set('Cookie', cookieIn(first))).status).toBe(401)
     const push = () => request(app).post('/api/push').set('Cookie', second).send({ entries: [] })
     expect((await push().expect(403)).body.error).toBe('forbidden')
-    await change(app, second, password, 'мой-собственный-77').expect(204)
+    expect((await change(app, second, password, 'мой-собственный-77')).status).toBe(204)
     const session = await request(app).get('/api/session').set('Cookie', second).expect(200)
     expect(session.body.mustChangePassword).toBe(false)
     expect((await push()).status).not.toBe(403)

@@ -1,0 +1,16 @@
+import { FolderInUse } from '../store/folder-lock'
+import { StoreUnavailable } from '../store/store'
+import { NotForDemo } from './found-demo'
+import { listenFault } from './listen'
+import { MissingKey } from './signing-key'
+
+/** A sentence for whoever starts the server; a stack only for what nobody foresaw. */
+export function startFault(error: unknown, env: Readonly<Record<string, string | undefined>>): string {
+  if (error instanceof FolderInUse || error instanceof NotForDemo || error instanceof MissingKey)
+    return error.message
+  if (error instanceof StoreUnavailable)
+    return `The store does not answer (${error.message}). Is COUCHDB_URL right, and CouchDB running?`
+  const listening = listenFault(error, { host: env['HOST'] ?? '', port: Number(env['PORT'] ?? 8080) })
+  if (listening) return listening
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

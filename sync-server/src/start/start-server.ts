@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino, destination, type Logger } from 'pino'
+import { makeAccounts } from '../accounts/accounts'
+import type { AccountsDocument } from '../accounts/documents'
+import { makeHasher } from '../accounts/password-hash'
+import { makeSetUp } from '../accounts/set-up'
+import { makeApp } from '../app'
+import type { Config } from '../config'
+import { makeAnchorFile } from '../journal/anchor-file'
+import { openJournal } from '../journal/open-journal'
+import type { Founded } from '../journal/port'
+import { realSchedule } from '../journal/schedule'
+import { makeSigner } from '../journal/signer'
+import { makeCouchStores } from '../store/couch'
+import { makeEmbeddedStores } from '../store/embedded'
+import type { StoreFactory } from '../store/store'
+import { announce } from './announce'
+import { demoClock } from './clock'
+import { demoAlone, foundDemo } from './found-demo'
+import { makeJournals } from './journals'
+import { listen } from './listen'
+import { keyFromAccounts, keyFromFile } from './signing-key'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface RunningServer {
+  url: string
+  /** Safe twice. */
+  stop: () => Promise<void>
+}
+
+/** Opens the store, the key and the journals, founds the demo where it is asked for, and listens. */
+export async function startServer(config: Config, print: (line: string) => void): Promise<RunningServer> {
+  const log = pino({ level: config.logLevel, base: null }, destination(2))
+  await mkdir(config.dataDir, { recursive: true })
+  const stores = await openStores(config)
+  try {
+    return await startOver(stores, config, { log, print })
+  } catch (error) {
+    await stores.close()
+    throw error
+  }
+}
+
+async function openStores({ couchdb, dataDir }: Config): Promise<StoreFactory> {
+  return couchdb ? makeCouchStores(couchdb) : makeEmbeddedStores(dataDir)
+}
+
+interface Voice {
+  log: Logger
+  print: (line: string) => void
+}
+
+async function startOver(
+  stores: StoreFactory,
+  config: Config,
+  { log, print }: Voice,
+): Promise<RunningServer> {
+  const { dataDir, demo: kind } = config
+  const accounts = await stores.open<AccountsDocument>('accounts')
+  await accounts.ensure()
+  const hasJournals = (await stores.list('journal-')).length > 0
+  if (kind) await demoAlone(accounts, { list: () => stores.list('journal-') })
+  const now = config.clock ? await demoClock(accounts, config.clock) : Date.now
+  const key = config.couchdb ? await keyFromAccounts(accounts) : await keyFromFile(dataDir, hasJournals)
+  const signer = makeSigner(key)
+  const anchorsOf = (db: string) => makeAnchorFile(join(dataDir, 'anchors', `${db}.jsonl`))
+  const journals = makeJournals(stores, (db) =>
+    openJournal({
+      stores,
+      db,
+      signer,
+      now,
+      random: chance,
+      schedule: realSchedule,
+      log,
+      anchors: anchorsOf(db),
+    }),
+  )
+  const hasher = makeHasher()
+  const demo = kind
+    ? await foundDemo(kind, config.seed, { store: accounts, journals, hasher, now, print })
+    : null
+  const databases = await journals.list()
+  // With one school the epoch is told to everybody, so its journal is opened before anybody asks.
+  if (databases.length === 1) await journals.get(databases[0] ?? '')
+  const foundJournal = (db: string, entries: Iterable<Founded>) => journals.found(db, entries)
+  const setUp =
+    databases.length === 0
+      ? makeSetUp({
+          accounts: makeAccounts(accounts, hasher, now),
+          list: journals.list,
+          foundJournal,
+          now,
+          random: randomBytes,
+        })
+      : null
+  const client = join(root, 'client/dist')
+  const hasClient = existsSync(join(client, 'index.html'))
+  const { app, endStreams } = makeApp({
+    accounts,
+    journals,
+    signer,
+    hasher,
+    now,
+    random: randomBytes,
+    log,
+    version: versionOf(),
+    epoch: () => journals.epoch(),
+    setUp,
+    trustProxy: config.trustProxy,
+    client: hasClient ? client : null,
+  })
+  const listening = await listen(app, config)
+  for (const line of announce({ url: listening.url, config, demo, setUp, hasClient })) print(line)
+  const stop = async () => {
+    endStreams()
+    await listening.stop()
+    await journals.close()
+    await stores.close()
+  }
+  let stopped: Promise<void> | null = null
+  return { url: listening.url, stop: () => (stopped ??= stop()) }
+}
+
+function chance(): number {
+  return randomBytes(4).readUInt32LE() / 2 ** 32
+}
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
