@@ -30,6 +30,19 @@ export function documentAfter(
   return must(document, `entries on ${sheet}`)
 }
 
+/** The document after these entries came in one write. */
+export function documentWith(
+  sheet: string,
+  entries: readonly Arrived[],
+  directory: Directory,
+): SheetDocument {
+  const ledger = entries.reduce(
+    (grown, { entry, receipt }) => appendEntry(grown, entry, receipt),
+    emptyLedger,
+  )
+  return documentOf({ db, sheet, epoch: 'e1' }, ledger, foldRulesFor(sheet, directory), 1, null)
+}
+
 /** A directory sheet of the small school as its administrator would have entered it, one entry a cell. */
 export function directoryDocument(sheet: string): SheetDocument {
   const cells = Object.entries(must(cellsOfSmallSchool[sheet], sheet))
