@@ -1,0 +1,50 @@
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { base64urlnopad } from '@scure/base'
+import { admitted, type UnsignedReceipt } from 'shared/journal/receipt'
+import { canonicalJson } from 'shared/plain/hash'
+import { makeSigner, newPrivateKey } from './signer'
+
+const unsigned: UnsignedReceipt = {
+  entry: 'e',
+  db: 'journal-test-2026',
+  sheet: 'school',
+  epoch: 'x',
+  received: 1,
+  judged: 1,
+  made: { from: 0, to: 1 },
+  capacity: 'office',
+  by: { rules: 1, directory: { staff: 5 } },
+  admission: admitted,
+}
+
+test('O2 a device verifies with the public key alone, by other code than the server’s', () => {
+  const signer = makeSigner(newPrivateKey())
+  const { signature, ...rest } = signer.signReceipt(unsigned)
+  const [decode, key] = [base64urlnopad.decode, base64urlnopad.decode(signer.key)]
+  expect(ed25519.verify(decode(signature), utf8ToBytes(canonicalJson(rest)), key)).toBe(true)
+  expect(ed25519.verify(decode(signature), utf8ToBytes(canonicalJson({ ...rest, judged: 2 })), key)).toBe(
+    false,
+  )
+})
+
+test('the same key signs after a restart, another key’s signature is none, rubbish neither', () => {
+  const key = newPrivateKey()
+  const receipt = makeSigner(key).signReceipt(unsigned)
+  const again = makeSigner(key)
+  expect(again.isSignedReceipt(receipt)).toBe(true)
+  expect(again.isSignedReceipt(makeSigner(newPrivateKey()).signReceipt(unsigned))).toBe(false)
+  for (const signature of ['', 'x', receipt.signature.slice(1)]) {
+    expect(again.isSignedReceipt({ ...receipt, signature })).toBe(false)
+  }
+})
+
+test('T1 a time token proves one time of one key', () => {
+  const [key, other] = [newPrivateKey(), newPrivateKey()]
+  const token = makeSigner(key).timeToken(1_000)
+  const signer = makeSigner(key)
+  expect([signer.isTimeToken(1_000, token), signer.isTimeToken(1_000, token)]).toEqual([true, true])
+  expect(signer.isTimeToken(1_001, token)).toBe(false)
+  expect(signer.isTimeToken(1_000, '')).toBe(false)
+  expect(makeSigner(other).isTimeToken(1_000, token)).toBe(false)
+})

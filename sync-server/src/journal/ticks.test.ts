@@ -1,0 +1,56 @@
+import { openTicks } from './ticks'
+
+function place() {
+  const locals = new Map<string, object>()
+  const clock = { now: 1_000_000 }
+  const counts = { written: 0 }
+  const store = {
+    local: async <V extends object>(id: string) => (locals.get(id) as V | undefined) ?? null,
+    setLocal: async <V extends object>(id: string, value: V) => {
+      counts.written++
+      locals.set(id, value)
+    },
+  }
+  return { clock, counts, open: () => openTicks(store, () => clock.now), locals }
+}
+
+test('P-2 numbers only grow: many at once, a clock set back, restarts, one after the other', async () => {
+  const { clock, open } = place()
+  const seen: number[] = []
+  for (const shift of [0, -500_000, 10, -3_600_000, 1]) {
+    const ticks = await open()
+    seen.push(...(await Promise.all(Array.from({ length: 50 }, () => ticks.next()))))
+    clock.now += shift
+    seen.push(await ticks.next())
+  }
+  expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b))
+})
+
+test('a number is handed out only after it was reserved, and a reservation serves for many', async () => {
+  const { open, counts, locals, clock } = place()
+  const ticks = await open()
+  const first = await ticks.next()
+  expect((locals.get('ticks') as { until: number }).until).toBeGreaterThanOrEqual(first)
+  for (let i = 0; i < 200; i++) {
+    clock.now += 100
+    const { until } = locals.get('ticks') as { until: number }
+    expect(await ticks.next()).toBeLessThanOrEqual(
+      Math.max(until, (locals.get('ticks') as { until: number }).until),
+    )
+  }
+  expect(counts.written).toBeLessThan(5)
+})
+
+test('servers beside each other stay within a reservation: no version falls under a floor handed out by another', async () => {
+  const { open, clock } = place()
+  const servers = [await open(), await open()]
+  for (let i = 0; i < 5; i++) servers.push(await open())
+  let highestFloor = 0
+  for (let i = 0; i < 100; i++) {
+    clock.now += 1_000
+    for (const ticks of servers) {
+      expect(await ticks.next()).toBeGreaterThan(highestFloor)
+      highestFloor = Math.max(highestFloor, ticks.floor())
+    }
+  }
+})
