@@ -23,6 +23,7 @@ export function securityHeaders(): RequestHandler[] {
         frameAncestors: ["'none'"],
       },
     },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: false,
   })

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 
-const lifetimeDays = 14
+// As long as browsers keep one. The server ends a session after 14 days without contact; the cookie must not end first.
+const lifetimeDays = 400
 
 // The prefix makes the browser refuse the cookie without Secure, with another path, or from a subdomain.
 function cookieName(req: Request): string {

@@ -18,7 +18,7 @@ describe('the life of a session', () => {
       mustChangePassword: false,
     })
     expect(res.get('Set-Cookie')?.[0]).toMatch(
-      /^zvonok=[A-Za-z0-9_-]{43}; Max-Age=1209600; Path=\/; .*HttpOnly; SameSite=Strict$/,
+      /^zvonok=[A-Za-z0-9_-]{43}; Max-Age=34560000; Path=\/; .*HttpOnly; SameSite=Strict$/,
     )
   })
 

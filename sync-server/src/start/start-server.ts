@@ -93,7 +93,7 @@ async function startOver(
     databases.length === 0
       ? makeSetUp({
           accounts: makeAccounts(accounts, hasher, now),
-          list: journals.list,
+          list: () => journals.list(),
           foundJournal,
           now,
           random: randomBytes,
