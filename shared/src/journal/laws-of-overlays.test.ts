@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { viewerOf } from '../people/viewer'
 import { must } from '../plain/must'
 import { arrivals } from '../testing/arrivals'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { canonicalJson, hashOf } from './hash'
 
 test('RFC 8785: one spelling, whatever the order of keys, the sign of zero or the form of a number', () => {

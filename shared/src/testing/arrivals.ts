@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Entry } from '../journal/entry'
 import { admitted, out, waitingFor, type Admission, type Capacity } from '../journal/receipt'
 import type { Json } from '../plain/json'

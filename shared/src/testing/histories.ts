@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { FoldRules } from '../journal/capacity'
 import type { Admitted } from '../journal/fold'
 import { admitted, capacities, out, waitingFor, type Admission } from '../journal/receipt'
