@@ -17,7 +17,11 @@ export function isBreakable(name: string): name is Broken {
 }
 
 /** The device's outbox, as the broken rule has it. What it remembers outlives crashes, as a stored mark would. */
-export function breakOutbox(device: DeviceStore, broken: Broken | null, memory: { newest: number; sent: Set<string> }): DeviceStore {
+export function breakOutbox(
+  device: DeviceStore,
+  broken: Broken | null,
+  memory: { newest: number; sent: Set<string> },
+): DeviceStore {
   if (broken !== 'O1' && broken !== 'O2') return device
   return {
     ...device,

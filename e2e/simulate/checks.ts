@@ -31,13 +31,15 @@ export async function checkTruth(school: School, devices: readonly SimulatedDevi
   for (const doc of docs.values()) {
     for (const link of flatten(doc.links)) {
       if (link.type !== 'entry') continue
-      if (inLedger.has(link.entry.id)) complaints.push({ rule: 'I1', says: `${link.entry.id} is in the ledger twice` })
+      if (inLedger.has(link.entry.id))
+        complaints.push({ rule: 'I1', says: `${link.entry.id} is in the ledger twice` })
       inLedger.add(link.entry.id)
     }
   }
   for (const { name, disk } of devices) {
     for (const [id, { receipt }] of disk.rows) {
-      if (receipt && !inLedger.has(id)) complaints.push({
+      if (receipt && !inLedger.has(id))
+        complaints.push({
           rule: 'I10',
           says: `${name} holds a receipt of ${id}, the ledger lacks it: ${JSON.stringify([receipt.admission, receipt.sheet])}`,
         })
@@ -55,7 +57,9 @@ export async function checkQuiet(
   const docs = await documentsOf(school)
   const complaints: Complaint[] = []
   const complain = (rule: string, says: string) => complaints.push({ rule, says })
-  const directory = directoryOf([...docs.values()].map(({ _id, version, cells }) => ({ id: _id, version, cells })))
+  const directory = directoryOf(
+    [...docs.values()].map(({ _id, version, cells }) => ({ id: _id, version, cells })),
+  )
   for (const doc of docs.values()) checkSheet(doc, directory, school, random, complain)
   for (const device of devices) {
     checkKept(device, docs, complain)
@@ -66,7 +70,13 @@ export async function checkQuiet(
 
 type Complain = (rule: string, says: string) => void
 
-function checkSheet(doc: SheetDocument, directory: Directory, school: School, random: Random, complain: Complain): void {
+function checkSheet(
+  doc: SheetDocument,
+  directory: Directory,
+  school: School,
+  random: Random,
+  complain: Complain,
+): void {
   const fault = verifyLedger(db, doc._id, doc.links, (receipt) => school.signer.isSignedReceipt(receipt))
   if (fault) complain('I5', `${doc._id}: ${JSON.stringify(fault)}`)
   const entries = admittedOf({ links: doc.links, texts: doc.texts })
@@ -76,11 +86,18 @@ function checkSheet(doc: SheetDocument, directory: Directory, school: School, ra
     if (a && b) [entries[i], entries[j]] = [b, a]
   }
   const again = fold([...entries, ...entries.slice(0, 3)], foldRulesFor(doc._id, directory))
-  const cells = Object.fromEntries(Object.entries(doc.cells).map(([cell, { version: _, ...rest }]) => [cell, rest]))
-  if (canonicalJson(again.cells) !== canonicalJson(cells)) complain('C1', `${doc._id} folds otherwise in another order`)
+  const cells = Object.fromEntries(
+    Object.entries(doc.cells).map(([cell, { version: _, ...rest }]) => [cell, rest]),
+  )
+  if (canonicalJson(again.cells) !== canonicalJson(cells))
+    complain('C1', `${doc._id} folds otherwise in another order`)
 }
 
-function checkKept({ name, kept, disk }: SimulatedDevice, docs: Map<string, SheetDocument>, complain: Complain): void {
+function checkKept(
+  { name, kept, disk }: SimulatedDevice,
+  docs: Map<string, SheetDocument>,
+  complain: Complain,
+): void {
   for (const id of kept) if (!disk.rows.has(id)) complain('I1', `${name} has lost ${id} from its disk`)
   for (const [id, { entry, receipt }] of disk.rows) {
     const links = docs.get(entry.sheet)?.links ?? []
@@ -88,7 +105,8 @@ function checkKept({ name, kept, disk }: SimulatedDevice, docs: Map<string, Shee
     if (stored?.type !== 'entry') complain('I1', `${name}: ${id} is in no ledger`)
     else if (idOf(stored.entry) !== id) complain('I2', `${name}: ${id} was altered`)
     if (!receipt) complain('I3', `${name}: ${id} has no receipt`)
-    else if (!latestReceipts(links).has(receipt.entry)) complain('I1', `${name}: receipt of ${id} without an entry`)
+    else if (!latestReceipts(links).has(receipt.entry))
+      complain('I1', `${name}: receipt of ${id} without an entry`)
   }
 }
 
@@ -106,16 +124,18 @@ function checkReplica(
   for (const doc of docs.values()) {
     if (!isInScope(doc._id, scope)) continue
     const view = project(doc, viewer, directory)
-    if (view && Object.keys(view.cells).length + Object.keys(view.own).length > 0) rightful.set(doc._id, canonicalJson(view))
+    if (view && Object.keys(view.cells).length + Object.keys(view.own).length > 0)
+      rightful.set(doc._id, canonicalJson(view))
   }
   for (const [id, view] of rightful) {
     const held = device.disk.sheets.get(id)
     if (!held) complain('I3', `${device.name} (${device.person}) lacks ${id}`)
-    else if (canonicalJson(held) !== view) complain('I3', `${device.name} (${device.person}) shows another ${id}`)
+    else if (canonicalJson(held) !== view)
+      complain('I3', `${device.name} (${device.person}) shows another ${id}`)
   }
   for (const id of device.disk.sheets.keys()) {
     const doc = docs.get(id)
-    if (!doc || (!isInScope(id, scope) || project(doc, viewer, directory) === null)) {
+    if (!doc || !isInScope(id, scope) || project(doc, viewer, directory) === null) {
       complain('I6', `${device.name} (${device.person}) still holds ${id} at ${school.world.now()}`)
     }
   }
@@ -123,7 +143,8 @@ function checkReplica(
   for (const [id, { entry }] of device.disk.rows) {
     const standing = docs.get(entry.sheet)?.standings[id]?.standing
     const told = device.disk.sheets.get(entry.sheet)?.own[id]
-    if (standing?.is === 'superseded' && told?.is !== 'superseded') complain('I8', `${device.name}: ${id} lost, nobody was told`)
+    if (standing?.is === 'superseded' && told?.is !== 'superseded')
+      complain('I8', `${device.name}: ${id} lost, nobody was told`)
   }
 }
 

@@ -102,7 +102,11 @@ export class SimulatedDevice {
     void this.journal.write(draft).then(
       (entry) => {
         this.kept.add(entry.id)
-        history.write(this.name, 'keeps', [entry.id, entry.sheet, entry.changes.map(({ cell, value }) => [cell, value])])
+        history.write(this.name, 'keeps', [
+          entry.id,
+          entry.sheet,
+          entry.changes.map(({ cell, value }) => [cell, value]),
+        ])
       },
       (error) => history.write(this.name, 'cannot keep', String(error)),
     )
@@ -163,7 +167,11 @@ export function someDraft(person: string, random: Random): Draft {
   if (person === 'd1') return substitution(random)
   const sheet = random.pick(lessons[person] ?? [lessonId('m5', day, 2)])
   const student = sheet.includes(':m1:') ? 's9' : random.pick(students)
-  const set = (kind: Draft['kind'], cell: string, value: Json): Draft => ({ sheet, kind, set: [{ cell, value }] })
+  const set = (kind: Draft['kind'], cell: string, value: Json): Draft => ({
+    sheet,
+    kind,
+    set: [{ cell, value }],
+  })
   switch (random.int(0, 9)) {
     case 0:
     case 1:
@@ -177,19 +185,29 @@ export function someDraft(person: string, random: Random): Draft {
       return {
         sheet,
         kind: 'take-attendance',
-        set: [{ cell: 'taken', value: true }, ...students.map((id) => ({ cell: `absence:${id}`, value: null }))],
+        set: [
+          { cell: 'taken', value: true },
+          ...students.map((id) => ({ cell: `absence:${id}`, value: null })),
+        ],
       }
     case 6:
       return set('set-topic', 'topic', { text: `Тема ${random.int(1, 9)}`, salt })
     case 7:
-      return set('set-homework', 'homework', random.chance(0.3) ? { none: true } : { text: { text: '№ 5', salt } })
+      return set(
+        'set-homework',
+        'homework',
+        random.chance(0.3) ? { none: true } : { text: { text: '№ 5', salt } },
+      )
     case 8:
       return random.chance(0.5)
         ? set('set-column', `column:k${random.int(1, 2)}`, { type: 'control', title: null, weight: 1 })
         : set('set-mark', `mark:k${random.int(1, 2)}:${student}`, random.pick(['5', '3']))
     default: {
       const to = random.pick(['family', 'staff'])
-      return set('set-remark', `remark:${student}:r${random.int(1, 3)}`, { to, text: { text: `${to} ${student}`, salt } })
+      return set('set-remark', `remark:${student}:r${random.int(1, 3)}`, {
+        to,
+        text: { text: `${to} ${student}`, salt },
+      })
     }
   }
 }
@@ -202,5 +220,9 @@ function substitution(random: Random): Draft {
     { teacher: null, cancelled: true, room: null },
     null,
   ])
-  return { sheet: 'timetable:c5a', kind: 'keep-directory', set: [{ cell: `substitution:m5:${date}:2`, value }] }
+  return {
+    sheet: 'timetable:c5a',
+    kind: 'keep-directory',
+    set: [{ cell: `substitution:m5:${date}:2`, value }],
+  }
 }

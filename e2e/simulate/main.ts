@@ -35,7 +35,8 @@ for (let i = 0; i < runs; i += 1) {
     for (const { rule, says } of outcome.complaints.slice(0, 5)) console.log(`  ${rule} ${says}`)
   }
   if (values.history) console.log(outcome.lines.join('\n'), `\nhistory ${outcome.hash}`)
-  if ((i + 1) % 100 === 0) console.log(`${i + 1} runs, ${failures} failures, ${Math.round((Date.now() - started) / 1000)} s`)
+  if ((i + 1) % 100 === 0)
+    console.log(`${i + 1} runs, ${failures} failures, ${Math.round((Date.now() - started) / 1000)} s`)
 }
 console.log(`${runs} runs from seed ${first}: ${failures} failures, ${entries} entries`)
 if (values.report) writeFileSync(values.report, JSON.stringify({ runs, failures, entries, seed: first }))

@@ -13,7 +13,15 @@ const directory = smallSchool()
 
 export function meOf(person: string): Me {
   const { roles, children } = viewerOf(person, '2026-09-16', directory)
-  return { person, name: person, db, school: directory.school.name, zone: directory.school.zone, roles, children }
+  return {
+    person,
+    name: person,
+    db,
+    school: directory.school.name,
+    zone: directory.school.zone,
+    roles,
+    children,
+  }
 }
 
 /** The entries that found the small school, as its administrator makes them. */

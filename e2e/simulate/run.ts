@@ -55,10 +55,18 @@ export async function simulate({ seed, broken = null }: RunOptions): Promise<Out
   }
   await heal(world, school, devices)
   const quiet = await world.runUntil(() => devices.every(isSettled), 2 * hour)
-  if (!quiet) complaints.push({ rule: 'I11', says: 'a device with a network and unsent entries does not get them away' })
+  if (!quiet)
+    complaints.push({
+      rule: 'I11',
+      says: 'a device with a network and unsent entries does not get them away',
+    })
   await world.run(world.now() + 10 * minute)
   complaints.push(...(await checkQuiet(school, devices, random)), ...checkSeen(devices))
-  history.write('end', 'entries', devices.reduce((sum, { disk }) => sum + disk.rows.size, 0))
+  history.write(
+    'end',
+    'entries',
+    devices.reduce((sum, { disk }) => sum + disk.rows.size, 0),
+  )
   for (const device of devices) device.crash()
   for (const [i] of school.servers.entries()) await settleWith(world, school.crash(i))
   const entries = devices.reduce((sum, { disk }) => sum + disk.rows.size, 0)
@@ -85,7 +93,12 @@ function bringFaults(random: Random, school: School, devices: readonly Simulated
     unavailable: some(0.02),
   }
   for (const { parts } of devices) {
-    parts.network.faults = { loseRequest: some(0.3), loseReply: some(0.3), twice: some(0.2), late: some(0.15) }
+    parts.network.faults = {
+      loseRequest: some(0.3),
+      loseReply: some(0.3),
+      twice: some(0.2),
+      late: some(0.15),
+    }
   }
 }
 

@@ -21,7 +21,12 @@ export interface SchoolFaults {
 }
 
 /** The school's side: one or two servers of the real code over one store in memory that outlives them. */
-export const noSchoolFaults: SchoolFaults = { conflict: 0, uncertainKept: 0, uncertainLost: 0, unavailable: 0 }
+export const noSchoolFaults: SchoolFaults = {
+  conflict: 0,
+  uncertainKept: 0,
+  uncertainLost: 0,
+  unavailable: 0,
+}
 
 export class School {
   readonly stores: MemoryStores
