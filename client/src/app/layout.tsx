@@ -57,7 +57,8 @@ function NavLink({ href, children }: { href: string; children: ReactNode }) {
 /** What the person has to know wherever they are. */
 function Notes() {
   const text = useText(appTexts)
-  const { state } = useSyncStatus()
+  const { state, readOnlyAfterDays } = useSyncStatus()
+  if (readOnlyAfterDays) return <output className="app-note">{text.readOnly(readOnlyAfterDays)}</output>
   if (state === 'signed-out') {
     return (
       <output className="app-note">

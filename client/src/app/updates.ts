@@ -23,9 +23,11 @@ export function watchForUpdates(isBuilt = import.meta.env.PROD): Updates {
 
   if (worker) {
     worker.addEventListener('waiting', tell)
-    worker.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-      // Another tab may have agreed: this one's files are gone from the cache, so it has to follow.
-      if (isUpdate || isExternal) afterTyping(() => location.reload())
+    // Another tab may have agreed: this one's files are gone from the cache, so it has to follow. The first worker ever
+    // changes nothing for a page that came from the network.
+    const isUpdate = navigator.serviceWorker.controller !== null
+    worker.addEventListener('controlling', () => {
+      if (isUpdate) afterTyping(() => location.reload())
     })
     void worker
       .register()

@@ -5,7 +5,7 @@ import type { Receipt } from 'shared/journal/receipt'
 import { duringMathLesson, pulledSheet, testJournal } from '../testing/test-journal'
 import { emptyDisk, memoryStorage } from './memory-storage'
 import { makeJournal } from './journal'
-import { StorageTrouble } from './storage'
+import { emptyMeta, StorageTrouble } from './storage'
 import { meOf, standingClock } from '../testing/test-journal'
 
 const cell = 'mark:answer:s1'
@@ -176,6 +176,31 @@ test('OFF-13 on a full device the value stays on the screen, the status says so,
   await new Promise((resolve) => setTimeout(resolve))
   expect(journal.status().storage).toBe('ok')
   expect(disk.rows.size).toBe(1)
+})
+
+test('OFF-16 after two weeks without contact the journal can only be read, and what was written stays', async () => {
+  const disk = emptyDisk()
+  await testJournal({ disk }).write(draft('5'))
+  const clock = standingClock(duringMathLesson)
+  const contact = { time: clock.at, token: '', clock: clock.read() }
+  const loaded = { rows: [...disk.rows.values()], dismissed: [], meta: { ...emptyMeta, contact } }
+  const journal = makeJournal({
+    me: meOf('t1'),
+    device: 'tablet1',
+    storage: memoryStorage(disk),
+    clock,
+    loaded,
+  })
+  clock.at += 14 * 86_400_000
+  expect(journal.status().readOnlyAfterDays).toBeUndefined()
+  clock.at += 1
+  journal.setSync({})
+  expect(journal.status()).toMatchObject({ readOnlyAfterDays: 14, unsent: 1 })
+  await expect(journal.write(draft('4'))).rejects.toThrow('without contact')
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  journal.noteContact({ ...contact, time: clock.at, clock: clock.read() })
+  await journal.write(draft('4'))
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
 })
 
 test('another tab sees a write at once', async () => {

@@ -1,19 +1,19 @@
 import { dayOf } from 'shared/calendar/zone'
 import { makeEntry, undoDraft, type Draft } from 'shared/journal/build'
 import type { Entry } from 'shared/journal/entry'
-import { guessMade, type Contact, type Made } from 'shared/journal/made'
-import type { ShownSheet } from 'shared/journal/overlay'
+import type { Contact } from 'shared/journal/made'
 import type { HistoryReply } from 'shared/wire/history'
-import { must } from 'shared/plain/must'
-import type { Json } from 'shared/plain/json'
+import { policyOn } from 'shared/people/directory'
 import type { DeviceClock, DeviceStore } from '../sync/ports'
 import { browserTimers, type Timers } from '../sync/timers'
 import { deviceStore } from './device-store'
 import { keepRows } from './keep-rows'
+import { keepMeta } from './kept-meta'
 import { judgeHere } from './own-judge'
 import { makePicture } from './picture'
-import type { Journal, Me, SyncStatus } from './port'
+import { ReadOnlyHere, type Journal, type Me, type SyncStatus } from './port'
 import { readStatus } from './status'
+import { formerOf, lastToUndo } from './undoing'
 import { emptyMeta, type EntryRow, type JournalStorage, type StoredMeta } from './storage'
 
 export interface JournalParts {
@@ -42,6 +42,8 @@ export interface OpenJournal extends Journal {
   noteContact(contact: Contact): void
   /** Everything is sent and everything new is here, as of the latest contact. Durable. */
   settleContact(): Promise<void>
+  /** Keeps the newest contact though the sync was not a full one. */
+  keepContact(): Promise<void>
   /** Reads again what another tab may have changed. */
   refresh(): Promise<void>
   /** Takes in sheets that the storage held, as they are read. */
@@ -58,9 +60,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
   const picture = makePicture()
   const listeners = new Set<() => void>()
   const goneOutside = new Set<string>()
-  let meta: StoredMeta = parts.loaded?.meta ?? emptyMeta
   let sync: Pick<SyncStatus, 'state' | 'progress'> = { state: 'idle', progress: null }
-  let jumpsAtContact = meta.jumpsSettled
   let revision = 0
   let status: SyncStatus | null = null
 
@@ -72,13 +72,8 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     status = null
     for (const listener of listeners) listener()
   }
-  // Another tab's contact was made by another page's clocks; the later one says more.
-  function takeMeta(stored: StoredMeta): void {
-    const ours = meta.contact
-    const contact = ours && ours.time >= (stored.contact?.time ?? 0) ? ours : stored.contact
-    meta = { ...stored, contact }
-  }
   const keeper = keepRows(storage, timers, changed)
+  const meta = keepMeta({ loaded: parts.loaded?.meta ?? emptyMeta, storage, clock, keeper })
 
   const stopOutside = storage.onOutside((outside) => {
     picture.setRows(outside.rows)
@@ -86,21 +81,10 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     picture.setSheets(outside.sheets, outside.gone)
     for (const id of outside.gone) goneOutside.add(id)
     for (const { id } of outside.sheets) goneOutside.delete(id)
-    if (outside.meta) takeMeta(outside.meta)
+    if (outside.meta) meta.take(outside.meta)
     changed()
     if (outside.rows.some(({ receipt }) => !receipt)) requestSync('write')
   })
-
-  function madeNow(): Made {
-    return { clock: readClock(), contact: meta.contact }
-  }
-  function readClock() {
-    const reading = clock.read()
-    return { ...reading, jumps: Math.max(0, reading.jumps - meta.jumpsSettled) }
-  }
-  function now(): number {
-    return guessMade(madeNow())
-  }
 
   function compose(draft: Draft) {
     const shown = picture.sheet(draft.sheet)
@@ -109,15 +93,16 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       author: me.person,
       device: parts.device,
       n: picture.lastN() + 1,
-      made: madeNow(),
+      made: meta.made(),
     }
     const entry = makeEntry(draft, shown, writer)
     const cellsOfOwn = (id: string) => picture.row(id)?.entry.changes.map(({ cell }) => cell) ?? null
-    const judgement = judgeHere(entry, { directory: picture.directory(), shown, now: now(), cellsOfOwn })
+    const judgement = judgeHere(entry, { directory: picture.directory(), shown, now: meta.now(), cellsOfOwn })
     return { entry, shown, judgement }
   }
 
   async function add(draft: Draft, undoes: string | null): Promise<Entry> {
+    if (daysAlone() !== null) throw new ReadOnlyHere('without contact for too long')
     const { entry, shown, judgement } = compose(draft)
     const former = formerOf(entry, shown)
     const row: EntryRow = { entry, receipt: null, capacity: judgement.capacity, former, undoes }
@@ -132,19 +117,26 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     return entry
   }
 
-  async function setMeta(change: Partial<StoredMeta>): Promise<void> {
-    meta = { ...meta, ...change }
-    try {
-      await storage.changeMeta(change)
-    } catch (error) {
-      keeper.report(error)
-      throw error
-    }
+  // OFF-16: counted from the last contact, by the policy as this device knows it.
+  function daysAlone(): number | null {
+    const { contact } = meta.read()
+    if (!contact) return null
+    const { offlineDays } = policyOn(dayOf(meta.now(), me.zone), picture.directory()).device
+    return meta.now() - contact.time > offlineDays * 86_400_000 ? offlineDays : null
+  }
+
+  function statusNow(): SyncStatus {
+    const days = daysAlone()
+    const rest = { ...sync, lastSync: meta.read().lastSync, storage: keeper.trouble() }
+    return { ...readStatus(picture, rest), ...(days === null ? {} : { readOnlyAfterDays: days }) }
   }
 
   function openedSections(): string[] {
-    const today = dayOf(now(), me.zone)
-    return meta.opened.filter(({ day }) => day === today).map(({ section }) => section)
+    const today = dayOf(meta.now(), me.zone)
+    return meta
+      .read()
+      .opened.filter(({ day }) => day === today)
+      .map(({ section }) => section)
   }
 
   return {
@@ -178,41 +170,42 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       changed()
       await storage.dismiss(entry)
     },
-    status: () =>
-      (status ??= readStatus(picture, { ...sync, lastSync: meta.lastSync, storage: keeper.trouble() })),
+    status: () => (status ??= statusNow()),
     syncNow: () => requestSync('asked'),
     open(section) {
-      const day = dayOf(now(), me.zone)
-      if (meta.opened.some((opened) => opened.section === section && opened.day === day)) return
-      const opened = [...meta.opened.filter((kept) => kept.day === day), { section, day }]
-      void setMeta({ opened }).catch(() => {})
+      const day = dayOf(meta.now(), me.zone)
+      const { opened } = meta.read()
+      if (opened.some((kept) => kept.section === section && kept.day === day)) return
+      const today = opened.filter((kept) => kept.day === day)
+      void meta.set({ opened: [...today, { section, day }] }).catch(() => {})
       requestSync('asked')
     },
     history: async (sheet, cell) => (await parts.history?.(sheet, cell)) ?? null,
-    now,
+    now: () => meta.now(),
 
-    device: deviceStore({ picture, storage, keeper, changed, meta: () => meta, setMeta }),
-    meta: () => meta,
-    setMeta,
-    clock: { read: readClock },
+    device: deviceStore({
+      picture,
+      storage,
+      keeper,
+      changed,
+      meta: () => meta.read(),
+      setMeta: (change) => meta.set(change),
+    }),
+    meta: () => meta.read(),
+    setMeta: (change) => meta.set(change),
+    clock: meta.clock,
     setSync(change) {
       sync = { ...sync, ...change }
       changed()
     },
-    noteContact(contact) {
-      jumpsAtContact = clock.read().jumps
-      meta = { ...meta, contact }
-    },
+    noteContact: (contact) => meta.noteContact(contact),
     async settleContact() {
-      const { unsent } = readStatus(picture, { ...sync, lastSync: null, storage: 'ok' })
-      const { contact, jumpsSettled } = meta
-      // Not while an entry is here that may have been made before the clock went back: the proof would be lost (T2).
-      const jumps = unsent === 0 ? jumpsAtContact : jumpsSettled
-      await setMeta({ contact, lastSync: contact?.time ?? null, jumpsSettled: jumps })
+      await meta.settle(statusNow().unsent === 0)
       changed()
     },
+    keepContact: () => meta.keepContact(),
     async refresh() {
-      takeMeta(await storage.loadMeta())
+      meta.take(await storage.loadMeta())
     },
     takeIn(sheets) {
       // What another tab has dropped while this one was still reading stays dropped.
@@ -234,20 +227,4 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       await storage.close()
     },
   }
-}
-
-function formerOf(entry: Entry, shown: ShownSheet): Record<string, Json> {
-  const former: Record<string, Json> = {}
-  for (const { cell } of entry.changes) {
-    const seen = shown.cells[cell]
-    former[cell] = (seen?.mine?.state === 'waiting' ? seen.mine.value : seen?.value) ?? null
-  }
-  return former
-}
-
-/** The last own entry that is no undo and has not been undone. */
-function lastToUndo(rows: readonly EntryRow[]): EntryRow | null {
-  const undone = new Set(rows.map(({ undoes }) => undoes))
-  const left = rows.filter(({ entry, undoes }) => undoes === null && !undone.has(entry.id))
-  return left.length > 0 ? must(left.at(-1), 'the last entry') : null
 }

@@ -95,7 +95,14 @@ export function makePicture(): Picture {
       sortedBySheet.set(sheet, sorted)
       return sorted
     },
-    fates: () => (allFates ??= [...rowsBySheet.keys()].flatMap((sheet) => picture.fatesOf(sheet)).sort(byN)),
+    fates() {
+      if (allFates) return allFates
+      const byId = new Map<EntryId, OwnFate>()
+      for (const sheet of rowsBySheet.keys())
+        for (const fate of picture.fatesOf(sheet)) byId.set(fate.entry.id, fate)
+      allFates = picture.rows().map(({ entry }) => must(byId.get(entry.id), `the fate of ${entry.id}`))
+      return allFates
+    },
     fatesOf(sheet) {
       const known = fates.get(sheet)
       if (known) return known
@@ -134,7 +141,8 @@ export function makePicture(): Picture {
     const ofSheet = rowsBySheet.get(sheet) ?? new Map<EntryId, EntryRow>()
     rowsBySheet.set(sheet, ofSheet.set(row.entry.id, row))
     sortedBySheet.delete(sheet)
-    inOrder = null
+    // A fresh entry comes last: a year's rows need no sorting for it.
+    inOrder = inOrder && !known && row.entry.n > lastN ? [...inOrder, row] : null
     lastN = Math.max(lastN, row.entry.n)
     forget(sheet)
   }

@@ -25,6 +25,13 @@ export interface SyncStatus {
   progress: { done: number; total: number } | null
   /** The device's own storage is in trouble: nothing more can be kept safely. */
   storage: 'ok' | 'full' | 'failed'
+  /** Days without contact after which nothing more may be written, where they are over (OFF-16); else absent. */
+  readOnlyAfterDays?: number
+}
+
+/** OFF-16: the device has been alone for too long. What was written before is intact and goes out at contact. */
+export class ReadOnlyHere extends Error {
+  override name = 'ReadOnlyHere'
 }
 
 /** An own entry with what became of it, for the list of unsent and unsettled entries. */

@@ -34,7 +34,7 @@ export function syncJournal(parts: SyncParts): Pump {
     return exclusively(async () => {
       await journal.refresh()
       const failure = await runSync(deps, { afterSilence })
-      if (failure === null) await journal.settleContact()
+      await (failure === null ? journal.settleContact() : journal.keepContact())
       return failure
     })
   }
