@@ -35,6 +35,7 @@ export async function foundDemo(kind: DemoKind, seed: string, deps: DemoDeps): P
   }
   const made = known?.made ?? Math.round(deps.now())
   const plan = { kind: (known?.kind ?? kind) as DemoKind, seed: known?.seed ?? seed }
+  print('Making the demo school…')
   const demo = makeDemo(plan.kind, { seed: plan.seed, today: dayOf(made, zone), now: made })
   const doc: DemoDocument = {
     _id: 'demo',
