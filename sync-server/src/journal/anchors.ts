@@ -2,6 +2,7 @@ import type { Anchor, Leaf } from 'shared/journal/anchor'
 import { nextAnchor, replayAnchors } from 'shared/journal/anchor'
 import type { SheetDocument } from 'shared/journal/document'
 import { genesisOf, headHash, lengthOf, type Link } from 'shared/journal/ledger'
+import { hashOf } from 'shared/plain/hash'
 import type { Store } from '../store/store'
 import type { Epochs } from './epochs'
 import type { JournalLog } from './journal-log'
@@ -13,8 +14,12 @@ export interface AnchorFile {
   append(anchor: Anchor): Promise<void>
 }
 
-/** What the last anchor had come to: `_local/anchored`. */
+/**
+ * What the last anchor of a chain had come to: `_local/anchored-<chain>`. Servers beside each other keep chains of their
+ * own; a chain that is not where this says, because its file was restored, is read for from the beginning.
+ */
 interface Anchored {
+  last: string
   feed: string
   seq: string
   epoch: string
@@ -72,15 +77,17 @@ export async function writeAnchor({
   }
   const { feed } = await store.info()
   const epoch = epochs.current()
-  const last = await store.local<Anchored>('anchored')
-  const goesOn = last !== null && last.feed === feed && before.size > 0
+  const known = anchors[0] ? await store.local<Anchored>(placeOf(anchors[0])) : null
+  const goesOn = known?.feed === feed && known.last === hashOf(anchors.at(-1))
+  // Only a loss that is known for one excuses a ledger: not a note that somebody took away.
+  const wasSetBack = known !== null && known.epoch !== epoch
   const leaves = new Map(before)
-  let seq = goesOn ? last.seq : null
+  let seq = goesOn ? known.seq : null
   for (let more = true; more;) {
     const changes = await store.changes(seq, page)
     for (const { doc } of (await store.get(changes.ids)).values()) {
       const old = before.get(doc._id)
-      if (!old || last?.epoch !== epoch || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
+      if (!old || wasSetBack || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
       else log.error({ db, sheet: doc._id }, 'A LEDGER DOES NOT GROW OUT OF WHAT WAS ANCHORED: run verify')
     }
     seq = changes.seq
@@ -89,7 +96,15 @@ export async function writeAnchor({
   const unsigned = nextAnchor(db, now(), anchors.at(-1) ?? null, before, leaves)
   const anchor = unsigned.changed.length > 0 ? signer.signAnchor(unsigned) : null
   if (anchor) await file.append(anchor)
-  // After the file: broken off between the two, the same changes are read again and found known.
-  if (seq !== null) await store.setLocal<Anchored>('anchored', { feed, seq, epoch })
+  const chain = [...anchors, ...(anchor ? [anchor] : [])]
+  const [first] = chain
+  // After the file: broken off between the two, everything is read again and found known.
+  if (first && seq !== null) {
+    await store.setLocal<Anchored>(placeOf(first), { last: hashOf(chain.at(-1)), feed, seq, epoch })
+  }
   return anchor
+}
+
+function placeOf(first: Anchor): string {
+  return `anchored-${hashOf(first).slice(0, 16)}`
 }

@@ -127,6 +127,34 @@ describe('L1, L2 tampering is found', () => {
     expect((await verify(journal)).faults).toContainEqual({ fault: 'truncated', sheet: mathLesson })
   })
 
+  test('a truncation is not excused by taking away the note of the last anchor', async () => {
+    const journal = await journalWithPast()
+    const bare = makeMemoryStores()
+    const [from, to] = [await journal.stores.open<SheetDocument>(db), await bare.open<SheetDocument>(db)]
+    await to.ensure()
+    await to.write((await from.range('a', 'z~', 100)).map((doc) => ({ doc, rev: null })))
+    const other = await smallJournal({
+      ...journal,
+      stores: bare,
+      anchors: makeAnchorFile(path()),
+      found: false,
+    })
+    await tamper(other, (doc) => doc.links.pop())
+    await other.anchor()
+    expect((await verify(other)).faults).toContainEqual({ fault: 'truncated', sheet: mathLesson })
+  })
+
+  test('after a loss that devices proved, the count begins anew', async () => {
+    const journal = await journalWithPast()
+    const restored = await journal.beside(journal.stores.backup())
+    await tamper(restored, (doc) => Object.assign(doc, { links: doc.links.slice(0, 1) }))
+    const lost = anEntry({ cell: 'mark:answer:s3' })
+    const [receipt] = await journal.send(lost)
+    await restored.pull({ checkpoint: null, limit: 1, newest: must(receipt, 'a receipt') }, 't1')
+    await restored.anchor()
+    expect((await verify(restored)).faults).toEqual([{ sheet: mathLesson, fault: 'cells' }])
+  })
+
   test('a deleted sheet', async () => {
     const journal = await journalWithPast()
     const without = makeMemoryStores()
@@ -160,6 +188,30 @@ test('L2 merged leaves that were both anchored are no fault', async () => {
   await journal.anchor()
   expect(await verify(journal)).toMatchObject({ faults: [], anchors: 4 })
   expect(journal.alarms).toEqual([])
+})
+
+test('L2 servers beside each other keep chains of their own, and a restored chain misses nothing', async () => {
+  const chains: Anchor[][] = [[], []]
+  const fileOf = (chain: Anchor[]) => ({
+    readAll: async () => chain,
+    append: async (anchor: Anchor) => void chain.push(anchor),
+  })
+  const [mine, theirs] = chains.map(fileOf)
+  const journal = await smallJournal({ anchors: must(mine, 'a file') })
+  const other = await smallJournal({ ...journal, anchors: must(theirs, 'a file'), found: false })
+  const leaves = (chain: Anchor[] | undefined) => chain?.map(({ changed }) => changed.length)
+  await journal.anchor()
+  await other.anchor()
+  await journal.send(anEntry())
+  await other.anchor()
+  await journal.anchor()
+  expect(chains.map(leaves)).toEqual([
+    [10, 1],
+    [10, 1],
+  ])
+  chains[0]?.pop()
+  await journal.anchor()
+  expect(leaves(chains[0])).toEqual([10, 1])
 })
 
 test('an anchor that was being written when the power went was never one', async () => {
