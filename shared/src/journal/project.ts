@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { assigneeOf, lessonOf } from '../calendar/lessons'
 import type { Directory } from '../people/directory'
-import { isStaff, readsAll, sectionsOfChild, type Viewer } from '../people/viewer'
+import { isStaff, readsAll, sectionsOfChild, studiesIn, type Viewer } from '../people/viewer'
 import type { SectionCell } from '../people/directory-cells'
 import { isJsonObject, type Json } from '../plain/json'
 import type { SheetDocument, StoredCell } from './document'
@@ -155,9 +155,9 @@ function familyLessonSight(
   directory: Directory,
   sheet: Pick<SheetDocument, 'links'>,
 ): ((cell: string, stored: StoredCell) => Sight) | null {
-  const children = viewer.children.filter((child) =>
-    sectionsOfChild(child, directory).includes(address.section),
-  )
+  const section = directory.sections.get(address.section)
+  if (!section) return null
+  const children = viewer.children.filter((child) => studiesIn(child, section, directory))
   if (children.length === 0) return null
   return (cell, { contested, value }) => {
     const sight = sightInLesson(cell, value)

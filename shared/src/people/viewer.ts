@@ -1,5 +1,5 @@
 import type { Day } from '../journal/ids'
-import { isOnDuty, type Directory } from './directory'
+import { isOnDuty, type Directory, type Section } from './directory'
 import type { Role } from './directory-cells'
 
 /**
@@ -64,10 +64,18 @@ export function readsAll(viewer: Viewer): boolean {
 
 /** The sections a child studies in. */
 export function sectionsOfChild(child: string, directory: Directory): string[] {
-  const student = directory.students.get(child)
-  if (!student) return []
-  return [...directory.sections.values()]
-    .filter(({ class: ofClass, members }) => ofClass === student.class && (members?.includes(child) ?? true))
-    .map(({ id }) => id)
-    .sort()
+  const found: string[] = []
+  for (const section of directory.sections.values()) {
+    if (studiesIn(child, section, directory)) found.push(section.id)
+  }
+  return found.sort()
+}
+
+/** Whether a child studies in this section: of its class, and where that is split, of its subgroup (I2). */
+export function studiesIn(
+  child: string,
+  { class: ofClass, members }: Section,
+  directory: Directory,
+): boolean {
+  return directory.students.get(child)?.class === ofClass && (members?.includes(child) ?? true)
 }
