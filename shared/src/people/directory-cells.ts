@@ -15,7 +15,11 @@ const grade = z.int().check(z.gte(1), z.lte(11))
 const grades = z.tuple([grade, grade])
 const slot = z.int().check(z.gte(0), z.lte(15))
 
-export const schoolCell = z.strictObject({ name: label(200), short: label(60), zone: label(60).check(z.refine(isZone)) })
+export const schoolCell = z.strictObject({
+  name: label(200),
+  short: label(60),
+  zone: label(60).check(z.refine(isZone)),
+})
 
 export const staffCell = z.strictObject({
   name: personName,
