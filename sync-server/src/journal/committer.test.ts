@@ -160,6 +160,8 @@ test('S2 two leaves are merged by the next write, losing none of either, and a r
   const untouched = must(loser.cells['mark:answer:s1'], 'a cell').version
   expect(doc.cells['mark:answer:s1']?.version).toBe(untouched)
   expect(doc.cells['mark:answer:s2']?.version).toBeGreaterThan(loser.version)
+  // The winner had this one all along; who read the loser has never seen it.
+  expect(doc.cells['mark:answer:s3']?.version).toBeGreaterThan(loser.version)
 })
 
 test('S2 leaves of a sheet that nobody touches are merged by the sweep', async () => {

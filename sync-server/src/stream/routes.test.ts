@@ -41,10 +41,16 @@ afterEach(async () => {
 
 const url = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
 const post = (path: string, body: unknown) =>
-  fetch(url(path), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  fetch(url(path), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
 test('push, pull and history answer by their schemas, receipts with nothing that a signature does not cover', async () => {
-  const pushed = pushReply.parse(await (await post('/push', { entries: [anEntry(), { broken: true }] })).json())
+  const pushed = pushReply.parse(
+    await (await post('/push', { entries: [anEntry(), { broken: true }] })).json(),
+  )
   expect(pushed.receipts.map(({ admission }) => admission.is)).toEqual(['in', 'out'])
   for (const receipt of pushed.receipts) expect(journal.signer.isSignedReceipt(receipt)).toBe(true)
 
@@ -66,7 +72,12 @@ test('a history that is not theirs to read is forbidden to a family, and a quest
   person = 'g1'
   expect((await fetch(url(`/history?sheet=${mathLesson}&cell=mark:answer:s1`))).status).toBe(403)
   person = 't1'
-  for (const query of ['', '?sheet=x&cell=taken', `?sheet=${mathLesson}`, `?sheet=${mathLesson}&sheet=a&cell=taken`]) {
+  for (const query of [
+    '',
+    '?sheet=x&cell=taken',
+    `?sheet=${mathLesson}`,
+    `?sheet=${mathLesson}&sheet=a&cell=taken`,
+  ]) {
     expect((await fetch(url(`/history${query}`))).status).toBe(400)
   }
 })
