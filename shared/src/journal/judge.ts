@@ -75,19 +75,25 @@ function admissionOf(
       : judgeOnDirectory(entry, address, capacity, context)
   if (answer.is !== 'in') return answer
   if (hasUnknownBase(entry, context)) return waitingFor('base')
+  // POL-M19: of somebody who has left since, a deputy accepts what was made before.
+  if (!context.founding && context.received > dutyEnds(context)) return waitingForDeputy('late-delivery')
   return entry.batch ? waitingFor('batch') : answer
 }
 
 /** What stands against somebody who is not on duty here, or null. */
-function judgeAuthor({ actor, directory, made }: Context): Admission | null {
+function judgeAuthor(context: Context): Admission | null {
+  const { actor, directory, made } = context
   if (isStaff(actor)) return null
-  const member = directory.staff.get(actor.person)
-  if (member && !(member.to && made.from > instantAt(member.to, '24:00', directory.school.zone))) {
-    // ACC-26, POL-M19: what was made before the duty ended is not lost with it; what was made after it never counts.
-    return waitingFor('right')
-  }
+  // ACC-26: what was made before the duty ended is not lost with it; what was made after it never counts.
+  if (directory.staff.has(actor.person) && made.from <= dutyEnds(context)) return waitingFor('right')
   // ACC-18: nobody but staff ever writes in the journal.
   return out(isKnown(actor) ? 'not-for-families' : 'not-in-journal')
+}
+
+/** The last moment (ms) of the author's duty. */
+function dutyEnds({ actor, directory }: Context): number {
+  const last = directory.staff.get(actor.person)?.to
+  return last ? instantAt(last, '24:00', directory.school.zone) : Number.POSITIVE_INFINITY
 }
 
 function capacityFor(address: SheetAddress, { actor, directory, founding }: Context): Capacity {

@@ -19,6 +19,8 @@ export function cellsOf(values: Readonly<Record<string, Json>>): Record<string, 
 export interface Situation {
   /** Who sends it; the author unless told otherwise. */
   sender?: string
+  /** The day by which the sender is known; 16 September. */
+  on?: Day
   school?: Directory
   cells?: Context['cells']
   cellsOf?: Context['cellsOf']
@@ -30,12 +32,12 @@ export interface Situation {
 
 /** Judges an entry made and received at 09:40 of Wednesday 16 September 2026, in the mathematics lesson, unless told otherwise. */
 export function judgeIn(entry: Entry, situation: Situation = {}): Judgement {
-  const { sender = entry.author, school = smallSchool(), cells = {}, founding } = situation
+  const { sender = entry.author, on = '2026-09-16', school = smallSchool(), cells = {}, founding } = situation
   const { made = moscow('2026-09-16', '09:40') } = situation
   const [from, to] = typeof made === 'number' ? [made, made] : made
   const context: Context = {
     db,
-    actor: viewerOf(sender, '2026-09-16', school),
+    actor: viewerOf(sender, on, school),
     directory: school,
     cells,
     cellsOf: situation.cellsOf ?? (() => null),
