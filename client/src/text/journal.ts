@@ -18,7 +18,7 @@ export const journalTexts = texts(
     topic: 'Тема',
     homework: 'Домашнее задание',
     noHomework: 'без задания',
-    due: (day: string) => `к ${day}`,
+    due: (day: string) => `на ${day}`,
     keys: 'Клавиши',
     undo: 'Отменить последнее',
     history: 'История',
@@ -32,7 +32,6 @@ export const journalTexts = texts(
     up: 'Выше',
     marks: 'Отметка',
     attendance: 'Посещаемость',
-    present: 'на уроке',
     corrected: 'исправлено',
     notKey: (scale: string) =>
       `Такого здесь не ставят. Отметки: ${scale}; н — нет на уроке, б — болезнь, у — уважительная причина, о — опоздание`,
@@ -85,7 +84,6 @@ export const journalTexts = texts(
     up: 'Up',
     marks: 'Mark',
     attendance: 'Attendance',
-    present: 'present',
     corrected: 'corrected',
     notKey: (scale: string) =>
       `This is not written here. Marks: ${scale}; н absent, б ill, у excused, о late`,

@@ -30,7 +30,7 @@ export const todayTexts = texts(
     next: 'следующий',
     openLesson: 'Открыть урок',
     cancelled: 'отменён',
-    substitute: (name: string) => `замена: вместо ${name}`,
+    substitute: (name: string) => `замена, по расписанию — ${name}`,
     givenAway: (name: string) => `ведёт ${name}`,
     missing: missingRu,
     until: (due: string) => `до ${due}`,

@@ -74,12 +74,12 @@ export function CellPicker({ column, student, scale, edit, onMove, onClose, keep
             <button
               key={wanted}
               type="button"
-              className="ui-button"
+              className="ui-button journal-pick-away"
               aria-pressed={cell.attendance === wanted}
               aria-label={names[wanted]}
               onClick={() => pick(() => edit.attend(column, student.id, wanted))}
             >
-              {letters[wanted] || text.present}
+              {letters[wanted] || '✓'}
             </button>
           ))}
         </fieldset>
@@ -88,11 +88,11 @@ export function CellPicker({ column, student, scale, edit, onMove, onClose, keep
         <button type="button" className="ui-button" onClick={() => edit.clear(column, student.id)}>
           {text.clear}
         </button>
-        <button type="button" className="ui-button" onClick={() => onMove(-1)}>
-          ↑ {text.up}
+        <button type="button" className="ui-button" aria-label={text.up} onClick={() => onMove(-1)}>
+          ↑
         </button>
-        <button type="button" className="ui-button" onClick={() => onMove(1)}>
-          ↓ {text.down}
+        <button type="button" className="ui-button" aria-label={text.down} onClick={() => onMove(1)}>
+          ↓
         </button>
         <button
           type="button"

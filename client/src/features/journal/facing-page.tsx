@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Link } from 'wouter'
 import type { Homework } from 'shared/journal/kinds/set-homework'
 import { lessonPath } from '../../store/paths'
@@ -12,7 +13,7 @@ export function FacingPage({ page, today }: { page: JournalPage; today: string }
   const journal = useJournal()
   const text = useText(journalTexts)
   return (
-    <section className="journal-facing" aria-label={text.facing}>
+    <section className="journal-facing" aria-label={text.facing} ref={showToday}>
       <h2>{text.facing}</h2>
       <table>
         <thead>
@@ -23,24 +24,54 @@ export function FacingPage({ page, today }: { page: JournalPage; today: string }
           </tr>
         </thead>
         <tbody>
-          {page.lessons.map((lesson) => {
-            const { topic, homework } = journal.sheet(lesson.id).cells
+          {page.lessons.map(({ id, date }) => {
+            const { topic, homework } = journal.sheet(id).cells
             return (
-              <tr key={lesson.id} className={lesson.date === today ? 'journal-facing-today' : ''}>
-                <th scope="row">
-                  <Link href={lessonPath(lesson.id)}>{dayLabel(lesson.date, language())}</Link>
-                </th>
-                <td>{(topic?.value as { text: string } | null | undefined)?.text ?? ''}</td>
-                {page.hasHomework && (
-                  <td>{homeworkWords(homework?.value as Homework | null | undefined, text)}</td>
-                )}
-              </tr>
+              <FacingRow
+                key={id}
+                id={id}
+                date={date}
+                isToday={date === today}
+                topic={(topic?.value as { text: string } | null | undefined)?.text ?? ''}
+                homework={
+                  page.hasHomework
+                    ? homeworkWords(homework?.value as Homework | null | undefined, text)
+                    : null
+                }
+              />
             )
           })}
         </tbody>
       </table>
     </section>
   )
+}
+
+interface Row {
+  id: string
+  date: string
+  isToday: boolean
+  topic: string
+  /** Null where none is set at all. */
+  homework: string | null
+}
+
+const FacingRow = memo(function FacingRow({ id, date, isToday, topic, homework }: Row) {
+  return (
+    <tr className={isToday ? 'journal-facing-today' : ''}>
+      <th scope="row">
+        <Link href={lessonPath(id)}>{dayLabel(date, language())}</Link>
+      </th>
+      <td>{topic}</td>
+      {homework !== null && <td>{homework}</td>}
+    </tr>
+  )
+})
+
+// Where it scrolls of its own, today's lesson is in view, as in the grid beside it.
+function showToday(facing: HTMLElement | null): void {
+  const row = facing?.querySelector<HTMLElement>('.journal-facing-today')
+  if (facing && row) facing.scrollTop = row.offsetTop - facing.clientHeight / 2
 }
 
 function homeworkWords(

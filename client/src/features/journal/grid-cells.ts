@@ -26,7 +26,28 @@ function same(cell: GridCell): GridCell {
   return cell
 }
 
-const cache = new WeakMap<ShownSheet, Map<string, GridCell>>()
+interface Made {
+  students: readonly JournalStudent[]
+  cells: GridCell[]
+}
+const cache = new WeakMap<ShownSheet, Map<string, Made>>()
+
+/** The cells of a column, in the order of the students. The same array as long as the sheet is the same. */
+export function columnCells(
+  column: GridColumn,
+  students: readonly JournalStudent[],
+  sheet: ShownSheet,
+  me: string,
+): GridCell[] {
+  let ofSheet = cache.get(sheet)
+  if (!ofSheet) cache.set(sheet, (ofSheet = new Map()))
+  const key = `${column.work?.id ?? ''} ${column.first ? 1 : 0} ${me}`
+  const known = ofSheet.get(key)
+  if (known?.students === students) return known.cells
+  const cells = students.map((student) => gridCell(column, student, sheet, me))
+  ofSheet.set(key, { students, cells })
+  return cells
+}
 
 export function gridCell(
   column: GridColumn,
@@ -34,14 +55,7 @@ export function gridCell(
   sheet: ShownSheet,
   me: string,
 ): GridCell {
-  let cells = cache.get(sheet)
-  if (!cells) cache.set(sheet, (cells = new Map()))
-  const key = `${column.work?.id ?? ''} ${column.first ? 1 : 0} ${student.id} ${me}`
-  const found = cells.get(key)
-  if (found) return found
-  const made = same(makeCell(column, student, sheet, me))
-  cells.set(key, made)
-  return made
+  return same(makeCell(column, student, sheet, me))
 }
 
 function makeCell(column: GridColumn, student: JournalStudent, sheet: ShownSheet, me: string): GridCell {

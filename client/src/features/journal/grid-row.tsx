@@ -1,4 +1,5 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
+import type { Attendance } from 'shared/journal/attendance'
 import { meanOf } from 'shared/journal/mean'
 import { attendanceLetters, attendanceNames } from '../../text/attendance'
 import { editTexts } from '../../text/edit'
@@ -26,6 +27,10 @@ interface Props {
 export const GridRow = memo(
   function GridRow({ name, row, cells, columns, today, active, describedBy, hasMarks }: Props) {
     const text = useText(journalTexts)
+    const letters = useText(attendanceLetters)
+    const names = useText(attendanceNames)
+    const { onDevice } = useText(editTexts)
+    const words = { letters, names, onDevice }
     const mean = meanOf(cells.flatMap(({ counts }) => (counts ? [counts] : [])))
     return (
       <tr>
@@ -43,7 +48,7 @@ export const GridRow = memo(
               className={classOf(cell, column, today)}
               {...(at === active ? { 'aria-describedby': describedBy, 'aria-selected': true } : {})}
             >
-              <CellText cell={cell} />
+              {cellText(cell, words)}
             </td>
           ) : null
         })}
@@ -69,21 +74,24 @@ export const GridRow = memo(
     a.cells.every((cell, i) => cell === b.cells[i]),
 )
 
-function CellText({ cell }: { cell: GridCell }) {
-  const letters = useText(attendanceLetters)
-  const names = useText(attendanceNames)
-  const said = useText(editTexts)
-  const { attendance, mark, onDevice } = cell
+interface Words {
+  letters: Record<Attendance, string>
+  names: Record<Attendance, string>
+  onDevice: string
+}
+
+// No component of its own: a row has eighty of them.
+function cellText({ attendance, mark, onDevice }: GridCell, words: Words): ReactNode {
   if (attendance === 'unknown' && mark === null && !onDevice) return null
   return (
     <>
       {attendance !== 'unknown' && (
-        <abbr title={names[attendance]} className="journal-away">
-          {letters[attendance]}
+        <abbr title={words.names[attendance]} className="journal-away">
+          {words.letters[attendance]}
         </abbr>
       )}
       {mark !== null && <span className={`journal-mark-${mark}`}>{mark}</span>}
-      {onDevice && <span className="visually-hidden">, {said.onDevice}</span>}
+      {onDevice && <span className="visually-hidden">, {words.onDevice}</span>}
     </>
   )
 }

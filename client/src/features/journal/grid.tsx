@@ -1,6 +1,7 @@
 import {
   useEffect,
   useId,
+  useMemo,
   useRef,
   useState,
   type ClipboardEvent,
@@ -14,7 +15,7 @@ import { language, useText } from '../../text/text'
 import { showToast } from '../../ui/toasts'
 import { CellPicker } from './cell-picker'
 import { cellNotes, cellTitle } from './cell-words'
-import { gridCell } from './grid-cells'
+import { columnCells } from './grid-cells'
 import { GridHead } from './grid-head'
 import { GridRow } from './grid-row'
 import { currentColumn, type GridColumn, type JournalPage } from './journal-page'
@@ -60,17 +61,22 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
     }
   }, [])
 
+  // A picker takes room from the grid: the cell it speaks of comes into view above it.
+  useEffect(() => {
+    if (picker === 'none') return
+    const cell = scroller.current?.querySelector(`[data-row="${row}"][data-column="${at}"]`)
+    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  }, [picker, row, at])
+
   function go(to: Place, focus: boolean): void {
     const next = {
       row: Math.max(0, Math.min(students.length - 1, to.row)),
       column: Math.max(0, Math.min(columns.length - 1, to.column)),
     }
     setActive(next)
-    const cell = scroller.current?.querySelector<HTMLElement>(
-      `[data-row="${next.row}"][data-column="${next.column}"]`,
-    )
-    if (focus) cell?.focus()
-    else cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+    if (!focus) return
+    const selector = `[data-row="${next.row}"][data-column="${next.column}"]`
+    scroller.current?.querySelector<HTMLElement>(selector)?.focus()
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -125,7 +131,17 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
     go(place, true)
   }
 
-  const columnsKey = columns.map(({ key, time }) => `${key}${time}`).join()
+  const columnsKey = useMemo(
+    () => columns.map(({ key, time, work }) => `${key} ${time} ${work?.type} ${work?.title?.text}`).join(),
+    [columns],
+  )
+  // New with every change of the journal, not with every step of the cursor.
+  const rows = useMemo(() => {
+    const byColumn = columns.map((of) =>
+      columnCells(of, students, journal.sheet(of.lesson.id), journal.me.person),
+    )
+    return students.map((_, i) => byColumn.flatMap((cells) => cells[i] ?? []))
+  }, [columns, students, journal])
   const notes =
     student && column
       ? cellNotes(column, student, journal.sheet(column.lesson.id), journal.me, language())
@@ -143,14 +159,14 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
           onPointerDown={onPointerDown}
           onClick={onClick}
         >
-          <GridHead columns={columns} today={today} hasMarks={hasMarks} />
+          <GridHead columns={columns} columnsKey={columnsKey} today={today} hasMarks={hasMarks} />
           <tbody>
             {students.map((one, i) => (
               <GridRow
                 key={one.id}
                 name={one.name}
                 row={i}
-                cells={columns.map((of) => gridCell(of, one, journal.sheet(of.lesson.id), journal.me.person))}
+                cells={rows[i] ?? []}
                 columns={columns}
                 columnsKey={columnsKey}
                 today={today}

@@ -84,18 +84,33 @@ export interface GridColumn {
   time: 'closed' | 'open' | 'to-come'
 }
 
-export function gridColumns(
+/** Which lessons are past their deadline, and which have not begun, by lesson. */
+export function lessonTimes(
   page: JournalPage,
   now: number,
   directory: Directory,
+): Map<string, GridColumn['time']> {
+  return new Map(page.lessons.map((lesson) => [lesson.id, timeOfLesson(lesson, page, now, directory)]))
+}
+
+export function gridColumns(
+  page: JournalPage,
+  times: ReadonlyMap<string, GridColumn['time']>,
   read: (id: string) => ShownSheet,
 ): GridColumn[] {
   return page.lessons.flatMap((lesson): GridColumn[] => {
-    const time = timeOfLesson(lesson, page, now, directory)
-    const works = page.hasMarks ? columnsOf(read(lesson.id).cells) : []
+    const time = times.get(lesson.id) ?? 'open'
+    const works = page.hasMarks ? worksOn(read(lesson.id)) : []
     if (works.length === 0) return [{ key: lesson.id, lesson, work: null, first: true, time }]
     return works.map((work, i) => ({ key: `${lesson.id} ${work.id}`, lesson, work, first: i === 0, time }))
   })
+}
+
+const works = new WeakMap<ShownSheet, WorkColumn[]>()
+function worksOn(sheet: ShownSheet): WorkColumn[] {
+  const known = works.get(sheet) ?? columnsOf(sheet.cells)
+  works.set(sheet, known)
+  return known
 }
 
 function timeOfLesson(

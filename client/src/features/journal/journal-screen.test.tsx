@@ -225,7 +225,9 @@ test('the facing side has topics and homework, lesson by lesson (LES-03)', () =>
   }
   renderWithJournal(<JournalScreen section="m5" />, testJournal({ sheets }))
   const facing = within(screen.getByRole('region', { name: 'Темы и задания' }))
-  expect(facing.getByRole('row', { name: /15 сентября/ })).toHaveTextContent('Дроби№ 312 (к пт, 18 сентября)')
+  expect(facing.getByRole('row', { name: /15 сентября/ })).toHaveTextContent(
+    'Дроби№ 312 (на пт, 18 сентября)',
+  )
   expect(facing.getByRole('row', { name: /14 сентября/ })).toHaveTextContent('без задания')
 })
 

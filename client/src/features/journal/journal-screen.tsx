@@ -12,7 +12,7 @@ import { ToastRegion } from '../../ui/toast-region'
 import { useNow } from '../../ui/use-now'
 import { FacingPage } from './facing-page'
 import { Grid } from './grid'
-import { gridColumns, journalPageOf, type JournalPage } from './journal-page'
+import { gridColumns, journalPageOf, lessonTimes, type JournalPage } from './journal-page'
 import './journal.css'
 import { useGridEdit } from './use-grid-edit'
 
@@ -58,7 +58,8 @@ function OpenJournal({ page, today, now, onTerm }: Props) {
   const edit = useGridEdit()
   const [help, setHelp] = useState(false)
   const { section, schoolClass, terms, term } = page
-  const columns = gridColumns(page, now, directory, (id) => journal.sheet(id))
+  const times = useMemo(() => lessonTimes(page, now, directory), [page, now, directory])
+  const columns = gridColumns(page, times, (id) => journal.sheet(id))
   return (
     <div className="journal">
       <header className="journal-head">
@@ -79,7 +80,7 @@ function OpenJournal({ page, today, now, onTerm }: Props) {
             </button>
           ))}
           <button type="button" className="ui-button ui-button-quiet" onClick={() => edit.undo(undefined)}>
-            <span aria-hidden="true">↶</span> {text.undo}
+            <span aria-hidden="true">↶</span> <span className="journal-wide">{text.undo}</span>
           </button>
           <button
             type="button"

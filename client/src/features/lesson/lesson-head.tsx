@@ -35,7 +35,7 @@ export function LessonHead({ page, rights, onUndo }: Props) {
         </Link>
         {rights.page && (
           <button type="button" className="ui-button" onClick={onUndo}>
-            <span aria-hidden="true">↶</span> {text.undoLast}
+            <span aria-hidden="true">↶</span> <span className="lesson-wide">{text.undoLast}</span>
           </button>
         )}
       </nav>
@@ -60,11 +60,11 @@ function Neighbour({ lesson, label, sign }: { lesson: Lesson | null; label: stri
       href={lessonPath(lesson.id)}
       aria-label={`${label}: ${dayLabel(lesson.date, language())}`}
     >
-      <span aria-hidden="true">
-        {sign === '‹' && '‹ '}
+      <span aria-hidden="true">{sign === '‹' && sign}</span>
+      <span aria-hidden="true" className="lesson-wide">
         {dayLabel(lesson.date, language())}
-        {sign === '›' && ' ›'}
       </span>
+      <span aria-hidden="true">{sign === '›' && sign}</span>
     </Link>
   )
 }

@@ -63,7 +63,7 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
   const days = lessonsOf(section, addDays(lesson.date, 1), addDays(lesson.date, 21), directory)
     .filter(({ cancelled }) => !cancelled)
     .map(({ date }) => date)
-  const choices = [...new Set([...days.slice(0, 8), ...(due ? [due] : [])])].sort()
+  const choices = [...new Set([...days.slice(1, 9), ...(due ? [due] : [])])].sort()
   const write = (words: string, day: string) =>
     edit.write(
       setHomework(
@@ -86,7 +86,7 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
       />
       <FieldState sheet={sheet} cell="homework" />
       {mayEdit && (
-        <div className="ui-row lesson-homework">
+        <div className="ui-row">
           <button
             type="button"
             className="ui-button"
@@ -98,7 +98,7 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
             {text.noHomework}
           </button>
           <select
-            className="ui-select"
+            className="ui-select lesson-due"
             aria-label={text.due}
             value={due}
             disabled={isNone}
@@ -108,8 +108,7 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
             }}
           >
             <option value="">
-              {text.dueNext}
-              {days[0] ? ` (${dayLabel(days[0], language())})` : ''}
+              {days[0] ? text.dueNext(dayLabel(days[0], language())) : text.dueNextUnknown}
             </option>
             {choices.map((day) => (
               <option key={day} value={day}>
@@ -146,7 +145,7 @@ function FieldState({ sheet, cell }: { sheet: ShownSheet; cell: string }) {
     ...(contested.length > 0 ? [said.contested] : []),
     ...(onDevice ? [said.onDevice] : []),
   ]
-  if (notes.length === 0) return null
+  // The line is there when it says nothing too: what comes late moves nothing.
   return (
     <p className={`lesson-field-state ${fate ? 'ui-hatched' : ''}`}>
       {onDevice && <span className="lesson-dot" />}

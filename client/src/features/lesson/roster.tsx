@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { attendanceOf, isAway } from 'shared/journal/attendance'
 import type { WorkColumn } from 'shared/journal/columns'
 import { allPresent, othersPresent } from 'shared/journal/lesson-drafts'
@@ -45,11 +45,10 @@ export function Roster({ page, sheet, columns, column, rights, edit }: Props) {
   const shown = open === null ? undefined : page.students.find(({ id }) => id === open)
   return (
     <section className="lesson-roster" aria-label={text.roster}>
-      <div className="lesson-bar">
-        <Attendance page={page} sheet={sheet} mayTake={rights.fact} edit={edit} />
+      <Attendance page={page} sheet={sheet} mayTake={rights.fact} edit={edit}>
         {page.groupings.length > 0 && (
           <select
-            className="ui-select"
+            className="ui-select lesson-order"
             aria-label={text.order}
             value={subject}
             onChange={(event) => setSubject(event.target.value)}
@@ -62,7 +61,7 @@ export function Roster({ page, sheet, columns, column, rights, edit }: Props) {
             ))}
           </select>
         )}
-      </div>
+      </Attendance>
       {page.students.length === 0 && <p>{text.nobody}</p>}
       {lists.map(({ name, students }) => (
         <div key={name ?? ''}>
@@ -89,9 +88,8 @@ export function Roster({ page, sheet, columns, column, rights, edit }: Props) {
         <StudentPanel
           key={shown.id}
           lesson={page.lesson.id}
-          student={shown}
+          row={rosterRow(shown, sheet, columns, column, me.person)}
           sheet={sheet}
-          attendance={attendanceOf(seenCells(sheet), shown.id)}
           may={rights}
           actions={actions}
           edit={edit}
@@ -104,8 +102,14 @@ export function Roster({ page, sheet, columns, column, rights, edit }: Props) {
 
 const noScale: readonly string[] = []
 
-function Attendance(props: { page: LessonPage; sheet: ShownSheet; mayTake: boolean; edit: Edit }) {
-  const { page, sheet, mayTake, edit } = props
+function Attendance(props: {
+  page: LessonPage
+  sheet: ShownSheet
+  mayTake: boolean
+  edit: Edit
+  children: ReactNode
+}) {
+  const { page, sheet, mayTake, edit, children } = props
   const text = useText(lessonTexts)
   const cells = seenCells(sheet)
   const taken = valueOf(cells, 'taken') === true
@@ -115,11 +119,13 @@ function Attendance(props: { page: LessonPage; sheet: ShownSheet; mayTake: boole
   const late = all.filter((is) => is === 'late').length
   const isMarked = away > 0 || late > 0
   return (
-    <div className="ui-row">
-      {mayTake && isMarked && !taken && (
+    <div className="lesson-bar">
+      {mayTake && (
         <button
           type="button"
-          className="ui-button ui-button-main"
+          className={isMarked && !taken ? 'ui-button ui-button-main' : 'ui-button'}
+          // Always there: a button that comes with the first «Н» would move the roster under the finger.
+          disabled={!isMarked || taken}
           onClick={() => edit.write(othersPresent(page.lesson.id), text.othersPresentSaid)}
         >
           {text.othersPresent}
@@ -135,9 +141,10 @@ function Attendance(props: { page: LessonPage; sheet: ShownSheet; mayTake: boole
           {text.allPresent}
         </button>
       )}
-      <span className={taken ? 'lesson-quiet' : 'lesson-missing'}>
+      {children}
+      <p className={taken ? 'lesson-count lesson-quiet' : 'lesson-count lesson-missing'}>
         {taken ? text.taken(away, late) : text.notTaken} · {text.students(ids.length)}
-      </span>
+      </p>
     </div>
   )
 }

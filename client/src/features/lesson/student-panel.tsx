@@ -4,6 +4,7 @@ import { setRemark } from 'shared/journal/lesson-drafts'
 import type { Remark } from 'shared/journal/kinds/set-remark'
 import type { ShownSheet } from 'shared/journal/overlay'
 import { newSalt } from '../../store/salt'
+import { useJournal } from '../../store/use-journal'
 import type { Edit } from '../../store/use-edit'
 import { attendanceLetters, attendanceNames } from '../../text/attendance'
 import { editTexts } from '../../text/edit'
@@ -12,13 +13,14 @@ import { useText } from '../../text/text'
 import { KeptField } from '../../ui/kept-field'
 import { Panel } from '../../ui/panel'
 import { newCellId } from './new-cell-id'
+import type { RosterRow } from './roster-rows'
 import type { RosterActions } from './use-lesson-actions'
+import { useRowNotes } from './use-row-notes'
 
 interface Props {
   lesson: string
-  student: { id: string; name: string }
+  row: RosterRow
   sheet: ShownSheet
-  attendance: Attendance
   may: { fact: boolean; reason: boolean; remark: boolean }
   actions: RosterActions
   edit: Edit
@@ -26,7 +28,10 @@ interface Props {
 }
 
 /** The rest about one student: every kind of attendance, and remarks. */
-export function StudentPanel({ lesson, student, sheet, attendance, may, actions, edit, onClose }: Props) {
+export function StudentPanel({ lesson, row: student, sheet, may, actions, edit, onClose }: Props) {
+  const { me } = useJournal()
+  const { attendance } = student
+  const notes = useRowNotes(student, me.zone)
   const text = useText(lessonTexts)
   const said = useText(editTexts)
   const names = useText(attendanceNames)
@@ -48,6 +53,7 @@ export function StudentPanel({ lesson, student, sheet, attendance, may, actions,
     may.fact || (may.reason && isReason(wanted) && attendance !== 'unknown' && attendance !== 'present')
   return (
     <Panel title={student.name} closeLabel={said.close} onClose={onClose} menu>
+      {notes.length > 0 && <p className="lesson-quiet">{notes.join('; ')}</p>}
       <fieldset className="lesson-choices">
         <legend>{text.attendance}</legend>
         {attendances

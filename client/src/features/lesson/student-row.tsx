@@ -1,7 +1,4 @@
 import { memo } from 'react'
-import type { Admission } from 'shared/journal/receipt'
-import type { Standing } from 'shared/journal/standing'
-import { isAway } from 'shared/journal/attendance'
 import type { CellState } from '../../store/cell-state'
 import { attendanceLetters, attendanceNames } from '../../text/attendance'
 import { editTexts } from '../../text/edit'
@@ -10,6 +7,7 @@ import { useText } from '../../text/text'
 import { useLongPress } from '../../ui/use-long-press'
 import { sameRow, type RosterRow } from './roster-rows'
 import type { RosterActions } from './use-lesson-actions'
+import { useRowNotes } from './use-row-notes'
 
 interface Props {
   row: RosterRow
@@ -38,14 +36,9 @@ export const StudentRow = memo(
       () => onMore(row.id),
     )
     const { attendance, attendanceState } = row
-    const notes = [
-      ...notesOf(attendanceState, said, zone),
-      ...notesOf(row.markState, said, zone),
-      ...(row.mark && isAway(attendance) ? [text.absentWithMark] : []),
-      ...(row.remarks > 0 ? [text.remarks(row.remarks)] : []),
-    ]
+    const notes = useRowNotes(row, zone)
     return (
-      <li className={`lesson-row lesson-row-${attendance}`}>
+      <li className={scale.length > 0 ? 'lesson-row' : 'lesson-row lesson-row-plain'}>
         <span className="lesson-name">
           <span className="lesson-number">{number}</span>
           <span>
@@ -117,18 +110,4 @@ function lookOf({ onDevice, fate, lost, contested }: CellState): string {
     fate?.is === 'waiting' || contested.length > 0 ? 'ui-hatched' : '',
     fate?.is === 'out' || lost !== null ? 'ui-corner ui-corner-bad' : '',
   ].join(' ')
-}
-
-interface Words {
-  admission: (said: Admission | Standing, zone: string) => string
-  superseded: (value: string) => string
-  contested: string
-}
-
-function notesOf({ fate, lost, contested }: CellState, said: Words, zone: string): string[] {
-  return [
-    ...(fate ? [said.admission(fate, zone)] : []),
-    ...(typeof lost === 'string' ? [said.superseded(lost)] : []),
-    ...(contested.length > 0 ? [said.contested] : []),
-  ]
 }

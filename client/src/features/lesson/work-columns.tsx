@@ -62,7 +62,7 @@ export function WorkColumns({ lesson, columns, active, onActive, mayEdit, edit }
       )}
       {mayEdit && (
         <button type="button" className="ui-button ui-button-quiet" onClick={() => setOpen('add')}>
-          <span aria-hidden="true">＋</span> {text.addWork}
+          <span aria-hidden="true">+</span> {text.addWork}
         </button>
       )}
       {open === 'add' && (

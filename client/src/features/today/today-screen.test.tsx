@@ -69,7 +69,7 @@ test('TIM-05 a substitution given to me is marked; the lesson given away is cros
     'timetable:c5a': { 'substitution:m5:2026-09-16:2': { teacher: 't3', cancelled: false, room: '301' } },
   }
   const { unmount } = renderWithJournal(<TodayScreen />, testJournal({ me: 't3', changes }))
-  expect(card(/^2-й урок.*5А Математика/)).toHaveTextContent('замена: вместо Орлова М. В.')
+  expect(card(/^2-й урок.*5А Математика/)).toHaveTextContent('замена, по расписанию — Орлова М. В.')
   expect(card(/^2-й урок.*5А Математика/)).toHaveTextContent('каб. 301')
   unmount()
   renderWithJournal(<TodayScreen />, testJournal({ changes }))
@@ -109,7 +109,7 @@ test('journals: own for a teacher, the class’s for its homeroom teacher, every
 
 test('the week is a grid that shows what is filled in', async () => {
   renderWithJournal(<WeekScreen />, testJournal({ sheets: { 'lesson:m5:2026-09-14:2': filled } }))
-  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('14 сентября – 20 сентября')
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('14 – 20 сентября')
   const row = within(screen.getByRole('row', { name: /^2/ })).getAllByRole('link')
   expect(row.map((link) => link.textContent)).toEqual([
     '5А Матем.✓ заполнено',
@@ -119,5 +119,5 @@ test('the week is a grid that shows what is filled in', async () => {
     '5А Матем.',
   ])
   await userEvent.click(screen.getByRole('button', { name: 'Следующая неделя' }))
-  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('21 сентября – 27 сентября')
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('21 – 27 сентября')
 })

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { addDays, dayOf, weekdayOf } from 'shared/calendar/zone'
 import { lessonPath } from '../../store/paths'
 import { useDirectory, useJournal, useRevision } from '../../store/use-journal'
-import { dateLabel, dayLabel } from '../../text/dates'
+import { dateLabel, weekdayLabel } from '../../text/dates'
 import { language, useText } from '../../text/text'
 import { todayTexts } from '../../text/today'
 import '../../ui/controls.css'
@@ -23,6 +23,8 @@ export function WeekScreen() {
   const today = dayOf(now, zone)
   const [weeks, setWeeks] = useState(0)
   const monday = addDays(today, 1 - weekdayOf(today) + 7 * weeks)
+  const sunday = addDays(monday, 6)
+  const isOneMonth = monday.slice(0, 7) === sunday.slice(0, 7)
   const swipe = useSwipe(
     () => setWeeks(weeks - 1),
     () => setWeeks(weeks + 1),
@@ -38,7 +40,10 @@ export function WeekScreen() {
     <div className="today today-week" {...swipe}>
       <header className="today-head">
         <h1 className="today-title">
-          {text.weekOf(dateLabel(monday, language()), dateLabel(addDays(monday, 6), language()))}
+          {text.weekOf(
+            isOneMonth ? String(Number(monday.slice(8))) : dateLabel(monday, language()),
+            dateLabel(sunday, language()),
+          )}
         </h1>
         <nav className="ui-row" aria-label={text.weeks}>
           <button
@@ -78,7 +83,8 @@ export function WeekScreen() {
               </th>
               {days.map(({ date }) => (
                 <th key={date} scope="col" className={date === today ? 'today-this' : ''}>
-                  {dayLabel(date, language())}
+                  {Number(date.slice(8))}
+                  <span>{weekdayLabel(date, language())}</span>
                 </th>
               ))}
             </tr>
