@@ -4,7 +4,7 @@ import type { Admission } from 'shared/journal/receipt'
 import { editTexts } from '../text/edit'
 import { useText } from '../text/text'
 import { showToast } from '../ui/toasts'
-import type { Journal } from './port'
+import { ReadOnlyHere, type Journal } from './port'
 import { useJournal } from './use-journal'
 
 export interface Edit {
@@ -52,8 +52,8 @@ function makeEdit(journal: Journal, text: (typeof editTexts)['ru']): Edit {
       if (!words) return
       const action = { label: text.undo, run: () => void undo(sheet, id) }
       showToast({ text: words, action, ...(sentence ? { tone: 'warn' } : {}) })
-    } catch {
-      warn(text.notOnDisk)
+    } catch (error) {
+      warn(error instanceof ReadOnlyHere ? text.readOnlyHere : text.notOnDisk)
     }
   }
 
@@ -66,8 +66,8 @@ function makeEdit(journal: Journal, text: (typeof editTexts)['ru']): Edit {
         const action = { label: text.undoAnyway, run: () => void undo(sheet, entry, true) }
         showToast({ text: text.changedSince, tone: 'warn', action })
       }
-    } catch {
-      warn(text.notOnDisk)
+    } catch (error) {
+      warn(error instanceof ReadOnlyHere ? text.readOnlyHere : text.notOnDisk)
     }
   }
 

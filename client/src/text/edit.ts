@@ -13,6 +13,8 @@ export const editTexts = texts(
     undoAnyway: 'Всё равно отменить',
     notOnDisk:
       'Устройство не смогло сохранить запись: место кончилось или хранилище недоступно. Не закрывайте страницу',
+    readOnlyHere:
+      'Это устройство слишком долго без связи со школой: новых записей пока не принимает. Прежние целы и уйдут при связи',
     close: 'Закрыть',
     hide: 'Скрыть сообщение',
     onDevice: 'на этом устройстве',
@@ -31,6 +33,8 @@ export const editTexts = texts(
     undoAnyway: 'Undo anyway',
     notOnDisk:
       'The device could not keep the entry: it is full or its storage has failed. Do not close the page',
+    readOnlyHere:
+      'This device has been without the school for too long and takes no new entries for now. Earlier ones are safe and go out at contact',
     close: 'Close',
     hide: 'Hide the message',
     onDevice: 'on this device',

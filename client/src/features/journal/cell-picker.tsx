@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Attendance } from 'shared/journal/attendance'
+import { stateOf } from '../../store/cell-state'
 import { useJournal } from '../../store/use-journal'
 import { attendanceLetters, attendanceNames } from '../../text/attendance'
 import { editTexts } from '../../text/edit'
@@ -38,7 +39,9 @@ export function CellPicker({ column, student, scale, edit, onMove, onClose, keep
   const sheet = journal.sheet(lesson.id)
   const cell = gridCell(column, student, sheet, me.person)
   const notes = cellNotes(column, student, sheet, me, language())
-  const cellName = work && cell.mark !== null ? `mark:${work.id}:${student.id}` : `absence:${student.id}`
+  const markName = `mark:${work?.id ?? ''}:${student.id}`
+  const { contested } = stateOf(sheet.cells[markName], me.person)
+  const cellName = work && cell.mark !== null ? markName : `absence:${student.id}`
   const pick = (act: () => void) => {
     act()
     onMove(1)
@@ -51,7 +54,22 @@ export function CellPicker({ column, student, scale, edit, onMove, onClose, keep
       keepFocus={keepFocus}
     >
       {notes.length > 0 && <p className="journal-quiet journal-notes">{notes.join('; ')}</p>}
-      {work && (
+      {contested.length > 0 && (
+        <fieldset className="journal-picks">
+          <legend>{said.contested}</legend>
+          {contested.map((value) => (
+            <button
+              key={String(value)}
+              type="button"
+              className="ui-button"
+              onClick={() => edit.choose(column, markName, value)}
+            >
+              {value === null ? text.cleared : String(value)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {work && contested.length === 0 && (
         <fieldset className="journal-picks">
           <legend className="visually-hidden">{text.marks}</legend>
           {scale.map((mark) => (

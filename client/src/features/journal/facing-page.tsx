@@ -6,6 +6,7 @@ import { useJournal } from '../../store/use-journal'
 import { dayLabel } from '../../text/dates'
 import { journalTexts } from '../../text/journal'
 import { language, useText } from '../../text/text'
+import { useLanguage } from '../../text/use-language'
 import type { JournalPage } from './journal-page'
 
 /** The facing side: what was taught and set, lesson by lesson (LES-03). */
@@ -57,10 +58,11 @@ interface Row {
 }
 
 const FacingRow = memo(function FacingRow({ id, date, isToday, topic, homework }: Row) {
+  const chosen = useLanguage()
   return (
     <tr className={isToday ? 'journal-facing-today' : ''}>
       <th scope="row">
-        <Link href={lessonPath(id)}>{dayLabel(date, language())}</Link>
+        <Link href={lessonPath(id)}>{dayLabel(date, chosen)}</Link>
       </th>
       <td>{topic}</td>
       {homework !== null && <td>{homework}</td>}

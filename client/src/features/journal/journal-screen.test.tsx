@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { lessonId } from 'shared/journal/ids'
+import { hashOf } from 'shared/plain/hash'
 import { mathLesson, salt } from 'shared/testing/small-school'
 import { duringMathLesson, pulledSheet, renderWithJournal, testJournal } from '../../testing/test-journal'
 import { JournalScreen } from './journal-screen'
@@ -185,6 +186,30 @@ test('DDL-17 a corrected cell has a corner; its history is asked of the school, 
   await userEvent.keyboard('{F2}')
   await userEvent.click(screen.getByRole('button', { name: 'История' }))
   expect(await screen.findByText('Историю хранит школа: нужна сеть.')).toBeVisible()
+})
+
+test('C5 two values at once are hatched, counted in no mean, and chosen between in the picker', async () => {
+  const head = (author: string, value: string) => ({
+    id: hashOf({ author, value }),
+    author,
+    capacity: 'assignee' as const,
+    made: 1,
+    rank: 3,
+    value,
+  })
+  const pulled = pulledSheet(mathLesson, {})
+  const heads = [head('t1', '5'), head('t3', '3')]
+  pulled.cells['mark:answer:s1'] = { value: '5', version: 1, heads, contested: true, times: 2 }
+  const { journal } = renderWithJournal(<JournalScreen section="m5" />, testJournal({ sheets: [pulled] }))
+  expect(today(/Абрамов/)).toHaveClass('ui-hatched')
+  expect(row(/Абрамов/).querySelector('.journal-mean')).not.toHaveTextContent('5')
+  act(() => today(/Абрамов/).focus())
+  await userEvent.keyboard('{F2}')
+  await userEvent.click(
+    within(screen.getByRole('group', { name: /нужно выбрать/ })).getByRole('button', { name: '3' }),
+  )
+  expect(valueIn(journal, 'mark:answer:s1')).toBe('3')
+  expect(row(/Абрамов/).querySelector('.journal-mean')).toHaveTextContent('3,00')
 })
 
 test('past deadlines are shaded, lessons to come are not; the terms can be switched', async () => {

@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react'
 import { attendanceOf, type Attendance } from 'shared/journal/attendance'
 import type { Draft } from 'shared/journal/build'
 import { answerColumn } from 'shared/journal/kinds/set-column'
-import { setAttendance, setMark } from 'shared/journal/lesson-drafts'
+import { choose, setAttendance, setMark } from 'shared/journal/lesson-drafts'
+import type { Json } from 'shared/plain/json'
 import { seenCells, seenValue } from '../../store/cell-state'
 import type { Journal } from '../../store/port'
 import { useEdit, type Edit } from '../../store/use-edit'
@@ -20,6 +21,8 @@ export interface GridEdit {
   clear(column: GridColumn, student: string): void
   /** A pasted column from this student down: marks in one entry, so that one undo takes them back. */
   paste(column: GridColumn, students: readonly string[], pasted: readonly Pasted[]): void
+  /** C5: settles a contested cell by one of its values. */
+  choose(column: GridColumn, cell: string, value: Json): void
   /** Undoes what was written last on this screen, or else on the lesson of this column. */
   undo(column: GridColumn | undefined): void
 }
@@ -89,6 +92,9 @@ function makeGridEdit(
           [text.pasted(count), doubts].filter(Boolean).join('. '),
         )
       } else if (doubts) showToast({ text: doubts, tone: 'warn' })
+    },
+    choose({ lesson }, cell, value) {
+      write(choose(lesson.id, cell, value))
     },
     undo(column) {
       const sheet = written.pop() ?? column?.lesson.id

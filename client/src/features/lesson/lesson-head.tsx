@@ -6,6 +6,7 @@ import { initialsName } from 'shared/people/names'
 import { journalPath, lessonPath } from '../../store/paths'
 import { useDirectory, useJournal } from '../../store/use-journal'
 import { dayLabel, longDayLabel } from '../../text/dates'
+import { editTexts } from '../../text/edit'
 import { lessonTexts } from '../../text/lesson'
 import { dueLabel } from '../../text/refusals'
 import { language, useText } from '../../text/text'
@@ -88,6 +89,8 @@ function Holder({ lesson }: { lesson: Lesson }) {
 function Notice({ rights, start }: { rights: LessonRights; start: number }) {
   const { me } = useJournal()
   const text = useText(lessonTexts)
+  const said = useText(editTexts)
+  if (rights.isDeviceClosed) return <p className="lesson-notice">{said.readOnlyHere}.</p>
   if (!rights.page && !rights.fact) return <p className="lesson-notice">{text.readOnly}</p>
   const words = noticeOf(rights.now, start, me.zone, text)
   return words ? <p className="lesson-notice">{words}</p> : null

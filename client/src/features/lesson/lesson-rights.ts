@@ -12,6 +12,8 @@ export interface LessonRights {
   remark: boolean
   /** What would be said of attendance set at this moment: too early, too late, or in. */
   now: Admission
+  /** OFF-16: the device has been alone for too long, nothing is written on it. */
+  isDeviceClosed: boolean
 }
 
 export function lessonRights(journal: Journal, lesson: string, student: string | undefined): LessonRights {
@@ -26,11 +28,14 @@ export function lessonRights(journal: Journal, lesson: string, student: string |
     kind: 'set-remark',
     set: [{ cell: `remark:${student ?? 'nobody'}:r`, value: null }],
   })
+  const isDeviceClosed = journal.status().readOnlyAfterDays !== undefined
+  const may = (admission: Admission) => !isDeviceClosed && !isBarred(admission)
   return {
-    page: !isBarred(journal.foresee(setTopic(lesson, null, ''))),
-    fact: !isBarred(attendance),
-    reason: !isBarred(reason),
-    remark: !isBarred(remark),
+    page: may(journal.foresee(setTopic(lesson, null, ''))),
+    fact: may(attendance),
+    reason: may(reason),
+    remark: may(remark),
     now: attendance,
+    isDeviceClosed,
   }
 }

@@ -268,6 +268,16 @@ test('Ctrl+Z undoes the last entry of the lesson, whatever the keyboard layout',
   expect(valueIn(journal, 'mark:answer:s1')).toBeNull()
 })
 
+test('OFF-16 a device that has been alone for too long shows the page and takes nothing', () => {
+  const journal = testJournal()
+  const status = { ...journal.status(), readOnlyAfterDays: 14 }
+  renderWithJournal(<LessonScreen id={mathLesson} />, { ...journal, status: () => status })
+  expect(screen.getByText(/слишком долго без связи/)).toBeVisible()
+  expect(screen.queryByText(/ведёт другой учитель/)).not.toBeInTheDocument()
+  expect(attendance(/Абрамов Кирилл: не отмечено/)).toBeDisabled()
+  expect(screen.getByLabelText('Тема урока')).toHaveAttribute('readonly')
+})
+
 test('a lesson that is not in the timetable is not invented', () => {
   renderWithJournal(<LessonScreen id="lesson:m5:2026-09-16:7" />)
   expect(screen.getByRole('heading', { name: 'Такого урока в расписании нет' })).toBeVisible()

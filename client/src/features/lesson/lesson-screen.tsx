@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { columnsOf } from 'shared/journal/columns'
 import { useEdit } from '../../store/use-edit'
 import { useOpenSection } from '../../store/use-open-section'
-import { useDirectory, useJournal, useSheet } from '../../store/use-journal'
+import { useDirectory, useJournal, useSheet, useSyncStatus } from '../../store/use-journal'
 import { editTexts } from '../../text/edit'
 import { lessonTexts } from '../../text/lesson'
 import { useText } from '../../text/text'
@@ -39,6 +39,7 @@ function OpenLesson({ page }: { page: LessonPage }) {
   const journal = useJournal()
   const { lesson, section } = page
   const sheet = useSheet(lesson.id)
+  useSyncStatus()
   const edit = useEdit()
   const said = useText(editTexts)
   // What may be written depends on the time: a lesson begins, a deadline passes.
