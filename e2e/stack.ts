@@ -12,6 +12,8 @@ export interface StackOptions {
   clock?: string
   dataDir?: string
   port?: number
+  /** The built application to serve; without it the one in `client/dist`. */
+  clientDir?: string
 }
 
 /** The built product as an operator runs it, on a free port, with a data folder of its own. */
@@ -49,6 +51,7 @@ export class Stack {
       DATA_DIR: this.dataDir,
       DEMO: this.options.demo ?? 'fixture',
       ...(clock ? { CLOCK: clock } : {}),
+      ...(this.options.clientDir ? { CLIENT_DIR: this.options.clientDir } : {}),
     }
     const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/src/main.ts'], { cwd: root, env })
     this.#process = child

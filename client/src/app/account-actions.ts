@@ -1,3 +1,4 @@
+import { version } from '../../package.json'
 import type { AccountActions, StorageState } from '../features/account/account-actions'
 import type { Device } from '../store/device'
 import type { OpenAccount } from '../store/open-account'
@@ -27,7 +28,7 @@ export function accountActions(
       await navigator.storage?.persist?.()
       return storageState()
     },
-    version: import.meta.env.VITE_VERSION ?? '0.1.0',
+    version,
   }
 }
 

@@ -14,13 +14,13 @@ export class ErrorScreen extends Component<{ children: ReactNode }, { broken: bo
     if (!this.state.broken) return this.props.children
     const text = appTexts[language()]
     return (
-      <main className="app-broken" role="alert">
+      <div className="app-broken" role="alert">
         <h1>{text.brokenTitle}</h1>
         <p>{text.brokenText}</p>
         <button type="button" className="ui-button ui-button-main" onClick={() => location.reload()}>
           {text.reload}
         </button>
-      </main>
+      </div>
     )
   }
 }

@@ -24,10 +24,19 @@ export function Layout({ children }: { children: ReactNode }) {
         </div>
       </header>
       <Notes />
-      <div id="content" className="app-content" tabIndex={-1}>
-        {children}
-      </div>
+      <Content>{children}</Content>
     </>
+  )
+}
+
+// The door is a page of its own and brings its own `main`.
+function Content({ children }: { children: ReactNode }) {
+  const [location] = useLocation()
+  const Tag = location === '/sign-in' ? 'div' : 'main'
+  return (
+    <Tag id="content" className="app-content" tabIndex={-1}>
+      {children}
+    </Tag>
   )
 }
 
@@ -87,7 +96,8 @@ function ThemeSwitch() {
   const text = useText(appTexts)
   const theme = useTheme()
   const isDark =
-    theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+    theme === 'dark' ||
+    (theme === 'system' && globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches)
   return (
     <button
       type="button"

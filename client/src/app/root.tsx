@@ -47,6 +47,7 @@ export function Root({ device, updates }: { device: Device; updates: Updates }) 
           device={device}
           door={<SignInScreen signIn={signIn} known demo={demo} />}
           signOut={signOut}
+          updates={updates}
         />
       )}
       <UpdatePrompt updates={updates} />
@@ -60,12 +61,14 @@ interface OpenProps {
   /** For signing in again while the journal stays open. */
   door: React.ReactNode
   signOut: () => Promise<void>
+  updates: Updates
 }
 
-function OpenJournal({ account, device, door, signOut }: OpenProps) {
+function OpenJournal({ account, device, door, signOut, updates }: OpenProps) {
   const actions = useMemo(() => accountActions(device, account, signOut), [device, account, signOut])
   const [mustChange, setMustChange] = useState(account.mustChangePassword())
   useContact(account)
+  useEffect(() => updates.waitFor(() => account.journal.settled()), [updates, account])
   if (mustChange) {
     const done = () => setMustChange(false)
     return <FirstPasswordScreen change={actions.changePassword} onDone={done} signOut={signOut} />

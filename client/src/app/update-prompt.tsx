@@ -10,7 +10,7 @@ export function UpdatePrompt({ updates }: { updates: Updates }) {
   const [later, setLater] = useState(false)
   if (!ready || later) return null
   return (
-    <section className="app-note">
+    <section className="app-note app-update">
       <output className="app-said">{text.updateReady}</output>
       <button type="button" className="ui-button ui-button-main" onClick={updates.accept}>
         {text.update}

@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window'
+import { afterTyping, onTakeOver } from './take-over'
 
 /** New versions of the application: one waits until the person agrees to it. */
 export interface Updates {
@@ -6,6 +7,8 @@ export interface Updates {
   subscribe(listener: () => void): () => void
   /** Takes the waiting version into use; the page is loaded again once nobody is typing in it. */
   accept(): void
+  /** What has to be on disk before the page is loaded again; returns how to take it back. */
+  waitFor(settled: () => Promise<void>): () => void
 }
 
 const lookAgainEvery = 3_600_000
@@ -13,6 +16,7 @@ const lookAgainEvery = 3_600_000
 /** Registers the service worker, and tells when a newer one waits. Development has none. */
 export function watchForUpdates(isBuilt = import.meta.env.PROD): Updates {
   const listeners = new Set<() => void>()
+  const kept = new Set<() => Promise<void>>()
   let ready = false
   const worker = isBuilt && 'serviceWorker' in navigator ? new Workbox('/service-worker.js') : null
 
@@ -21,14 +25,15 @@ export function watchForUpdates(isBuilt = import.meta.env.PROD): Updates {
     for (const listener of listeners) listener()
   }
 
+  async function reload(): Promise<void> {
+    await Promise.all([...kept].map((settled) => settled().catch(sayNothing)))
+    location.reload()
+  }
+
   if (worker) {
     worker.addEventListener('waiting', tell)
-    // Another tab may have agreed: this one's files are gone from the cache, so it has to follow. The first worker ever
-    // changes nothing for a page that came from the network.
-    const isUpdate = navigator.serviceWorker.controller !== null
-    worker.addEventListener('controlling', () => {
-      if (isUpdate) afterTyping(() => location.reload())
-    })
+    // Another tab may have agreed: this one's files are gone from the cache, so it has to follow.
+    onTakeOver(navigator.serviceWorker, () => afterTyping(() => void reload()))
     void worker
       .register()
       .then(() => setInterval(() => void worker.update().catch(sayNothing), lookAgainEvery))
@@ -42,19 +47,11 @@ export function watchForUpdates(isBuilt = import.meta.env.PROD): Updates {
       return () => listeners.delete(listener)
     },
     accept: () => worker?.messageSkipWaiting(),
+    waitFor(settled) {
+      kept.add(settled)
+      return () => kept.delete(settled)
+    },
   }
-}
-
-/** Runs at once, or when the field that is being typed in has been left: leaving it is what keeps its text. */
-export function afterTyping(run: () => void): void {
-  const field = document.activeElement
-  const isTyping = field instanceof HTMLElement && field.matches('input, textarea, select, [contenteditable]')
-  if (!isTyping) {
-    // A tick later: what the field's leaving wrote is on its way to the disk.
-    setTimeout(run, 300)
-    return
-  }
-  field.addEventListener('blur', () => afterTyping(run), { once: true })
 }
 
 // Without a network there is no newer version to be had; the next look is soon enough.

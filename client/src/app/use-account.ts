@@ -4,6 +4,7 @@ import type { Device } from '../store/device'
 import type { OpenAccount } from '../store/open-account'
 import { resume, signIn } from '../store/sign-in'
 import type { SignInWith } from '../store/sign-in-failure'
+import { closeToast } from '../ui/toasts'
 
 export type AccountState = { is: 'opening' } | { is: 'nobody' } | { is: 'open'; account: OpenAccount }
 
@@ -20,6 +21,8 @@ export function useAccount(device: Device): {
   const current = useRef<OpenAccount | null>(null)
 
   const show = useCallback((account: OpenAccount | null) => {
+    // «Тема записана · Отменить» is the one person's, and the next may be another.
+    closeToast()
     current.current = account
     setState(account ? { is: 'open', account } : { is: 'nobody' })
   }, [])

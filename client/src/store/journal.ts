@@ -51,6 +51,8 @@ export interface OpenJournal extends Journal {
   openedSections(): string[]
   /** Takes over rows of a former vault of the same person. */
   adopt(rows: readonly EntryRow[]): Promise<void>
+  /** Resolves when every entry made so far is on disk, or has been refused by it. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -220,6 +222,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       for (const row of rows) await keeper.keep(row)
       requestSync('write')
     },
+    settled: () => keeper.settled(),
     async close() {
       await keeper.settled()
       stopOutside()
