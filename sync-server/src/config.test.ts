@@ -7,6 +7,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       dataDir: resolve('data'),
+      clientDir: null,
       couchdb: null,
       demo: null,
       clock: null,
@@ -36,6 +37,7 @@ describe('settings', () => {
     [{ COUCHDB_URL: 'localhost:5984' }, 'COUCHDB_URL'],
     [{ TLS_CERT: '/nowhere/cert.pem' }, 'go together'],
     [{ TLS_CERT: '/nowhere/cert.pem', TLS_KEY: '/nowhere/key.pem' }, 'cannot be read'],
+    [{ CLIENT_DIR: '/nowhere' }, 'CLIENT_DIR'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('%j is refused in a sentence', (env, says) => {
     expect(() => readConfig(env)).toThrow(ConfigFault)

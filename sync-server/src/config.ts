@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 export const demoKinds = ['small', 'fixture'] as const
 
@@ -8,6 +8,8 @@ export interface Config {
   port: number
   /** Absolute. */
   dataDir: string
+  /** The built application, absolute; null: the one built in this repository. */
+  clientDir: string | null
   /** Null: the embedded store in `dataDir`. */
   couchdb: string | null
   demo: (typeof demoKinds)[number] | null
@@ -58,6 +60,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (file && !isReadable(file)) faults.push(`${name}: the file ${file} cannot be read.`)
   }
 
+  const client = get('CLIENT_DIR')
+  const clientDir = client && resolve(client)
+  if (clientDir && !isReadable(join(clientDir, 'index.html')))
+    faults.push(`CLIENT_DIR: there is no index.html in ${clientDir}.`)
+
   const logLevel = oneOf('LOG_LEVEL', logLevels) ?? (demo ? 'warn' : 'info')
   if (faults.length > 0) throw new ConfigFault(faults.join('\n'))
   return {
@@ -65,6 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: get('HOST') ?? (tls ? '0.0.0.0' : '127.0.0.1'),
     port,
     dataDir: resolve(get('DATA_DIR') ?? 'data'),
+    clientDir,
     couchdb,
     demo,
     seed: get('SEED') ?? 'zvonok',

@@ -99,7 +99,7 @@ async function startOver(
           random: randomBytes,
         })
       : null
-  const client = join(root, 'client/dist')
+  const client = config.clientDir ?? join(root, 'client/dist')
   const hasClient = existsSync(join(client, 'index.html'))
   const { app, endStreams } = makeApp({
     accounts,
