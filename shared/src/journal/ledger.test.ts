@@ -41,7 +41,7 @@ function ofEntry(link: Link): Extract<Link, { type: 'entry' }> {
 }
 
 describe('L1 the chain', () => {
-  test('an honest ledger verifies', () => {
+  test('A4 an honest ledger verifies', () => {
     expect(verify(ledger.links)).toBeNull()
     expect(verify([])).toBeNull()
   })
@@ -111,7 +111,7 @@ describe('appending', () => {
   test('O3 twice is once', () => {
     expect(appendEntry(ledger, a, aReceipt(a, { received: 5 }))).toBe(ledger)
   })
-  test('A1 judged again, the later word stands', () => {
+  test('A1, C6 judged again, the later word stands', () => {
     const waiting = appendEntry(emptyLedger, a, aReceipt(a, { admission: waitingFor('column') }))
     expect(cellsOf(waiting).standings[a.id]).toEqual({ is: 'waiting', for: 'column' })
     const received = must(findReceipt(waiting.links, a.id), 'a receipt')

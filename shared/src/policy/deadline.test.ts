@@ -29,7 +29,7 @@ test.each<[string, string, WorkType, string]>([
   ['5А lesson 2, current mark', 'mark:w:s1', 'answer', '2026-09-16'],
   ['5А written work of 16.09', 'mark:w:s1', 'written', '2026-09-19'],
   ['5А monitoring work of 16.09', 'mark:w:s1', 'monitoring', '2026-09-19'],
-])('worked date: %s (%s, %s) until %s 24:00', (_entry, cell, type, day) => {
+])('T3 worked date: %s (%s, %s) until %s 24:00', (_entry, cell, type, day) => {
   expect(due(cell, type)).toBe(endOf(day))
 })
 

@@ -237,7 +237,7 @@ export const timeCases: TimeCase[] = [
     says: admitted,
   },
   {
-    rule: 'POL-M20 judged by the policy in force on the lesson’s date',
+    rule: 'A3, POL-M20 judged by the policy in force on the lesson’s date',
     entry: anEntry(),
     made: midnight + 1,
     school: smallSchool({
