@@ -278,6 +278,26 @@ test('OFF-16 a device that has been alone for too long shows the page and takes 
   expect(screen.getByLabelText('Тема урока')).toHaveAttribute('readonly')
 })
 
+test('C8 undo asks where somebody has written since, and goes on when told to', async () => {
+  const { journal } = renderWithJournal(<LessonScreen id={mathLesson} />)
+  await userEvent.click(group('Отметка: Абрамов Кирилл').getByRole('button', { name: '5' }))
+  const own = journal.own()[0]!
+  const pulled = pulledSheet(mathLesson, { 'mark:answer:s1': '3' }, { author: 't3' })
+  pulled.own[own.entry.id] = { is: 'replaced' }
+  act(() => journal.takeIn([pulled]))
+  await userEvent.click(screen.getByRole('button', { name: 'Отменить' }))
+  expect(screen.getByText('После этого там написано другое')).toBeVisible()
+  expect(valueIn(journal, 'mark:answer:s1')).toBe('3')
+  await userEvent.click(screen.getByRole('button', { name: 'Всё равно отменить' }))
+  expect(valueIn(journal, 'mark:answer:s1')).toBeNull()
+})
+
+test('attendance that is only on this device says so until the school has it', async () => {
+  renderWithJournal(<LessonScreen id={mathLesson} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Все присутствуют' }))
+  expect(screen.getByText('Все на уроке · 3 ученика · на этом устройстве')).toBeVisible()
+})
+
 test('a lesson that is not in the timetable is not invented', () => {
   renderWithJournal(<LessonScreen id="lesson:m5:2026-09-16:7" />)
   expect(screen.getByRole('heading', { name: 'Такого урока в расписании нет' })).toBeVisible()

@@ -84,9 +84,8 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
         elsewhere={{ note: said.fieldChanged, take: said.fieldTake }}
         onKeep={(words) => write(words, due)}
       />
-      <FieldState sheet={sheet} cell="homework" />
       {mayEdit && (
-        <div className="ui-row">
+        <div className="ui-row lesson-homework">
           <button
             type="button"
             className="ui-button"
@@ -118,6 +117,7 @@ function HomeworkField({ page, sheet, mayEdit, edit }: Props) {
           </select>
         </div>
       )}
+      <FieldState sheet={sheet} cell="homework" />
     </div>
   )
 }

@@ -4,9 +4,10 @@ import type { WorkColumn } from 'shared/journal/columns'
 import { allPresent, othersPresent } from 'shared/journal/lesson-drafts'
 import type { ShownSheet } from 'shared/journal/overlay'
 import { valueOf } from 'shared/journal/sheet'
-import { seenCells } from '../../store/cell-state'
+import { seenCells, stateOf } from '../../store/cell-state'
 import type { Edit } from '../../store/use-edit'
 import { useJournal } from '../../store/use-journal'
+import { editTexts } from '../../text/edit'
 import { lessonTexts } from '../../text/lesson'
 import { useText } from '../../text/text'
 import { shortWorkNames } from '../../text/works'
@@ -110,13 +111,20 @@ function Attendance(props: {
   children: ReactNode
 }) {
   const { page, sheet, mayTake, edit, children } = props
+  const { me } = useJournal()
   const text = useText(lessonTexts)
+  const said = useText(editTexts)
   const cells = seenCells(sheet)
   const taken = valueOf(cells, 'taken') === true
   const ids = page.students.map(({ id }) => id)
   const all = ids.map((id) => attendanceOf(cells, id))
   const away = all.filter(isAway).length
   const late = all.filter((is) => is === 'late').length
+  const state = stateOf(sheet.cells.taken, me.person)
+  const notes = [
+    ...(state.fate ? [said.admission(state.fate, me.zone)] : []),
+    ...(state.onDevice ? [said.onDevice] : []),
+  ]
   const isMarked = away > 0 || late > 0
   return (
     <div className="lesson-bar">
@@ -143,7 +151,8 @@ function Attendance(props: {
       )}
       {children}
       <p className={taken ? 'lesson-count lesson-quiet' : 'lesson-count lesson-missing'}>
-        {taken ? text.taken(away, late) : text.notTaken} · {text.students(ids.length)}
+        {state.onDevice && <span className="lesson-dot" />}
+        {[taken ? text.taken(away, late) : text.notTaken, text.students(ids.length), ...notes].join(' · ')}
       </p>
     </div>
   )
