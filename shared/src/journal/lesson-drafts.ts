@@ -51,14 +51,14 @@ export function setHomework(lesson: string, homework: Homework | null): Draft {
 
 /** Null removes the column; its marks stay under it (C7). */
 export function setColumn(lesson: string, id: string, column: Column | null): Draft {
-  return { sheet: lesson, kind: 'set-column', set: [{ cell: `column:${id}`, value: column as Json }] }
+  return { sheet: lesson, kind: 'set-column', set: [{ cell: `column:${id}`, value: column }] }
 }
 
 export function setRemark(lesson: string, student: string, id: string, remark: Remark | null): Draft {
   return {
     sheet: lesson,
     kind: 'set-remark',
-    set: [{ cell: `remark:${student}:${id}`, value: remark as Json }],
+    set: [{ cell: `remark:${student}:${id}`, value: remark }],
   }
 }
 

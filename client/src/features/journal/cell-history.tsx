@@ -40,7 +40,8 @@ export function CellHistory({ sheet, cell }: { sheet: string; cell: string }) {
 }
 
 function HistoryEntry({ entry, cell }: { entry: HistoryReply['entries'][number]; cell: string }) {
-  const { me, now } = useJournal()
+  const journal = useJournal()
+  const { zone } = journal.me
   const directory = useDirectory()
   const text = useText(journalTexts)
   const said = useText(editTexts)
@@ -51,11 +52,11 @@ function HistoryEntry({ entry, cell }: { entry: HistoryReply['entries'][number];
     entry.value,
     cell.startsWith('absence:') ? absences : cell.startsWith('reason:') ? reasons : {},
   )
-  const standing = said.admission(entry.standing as Standing, me.zone)
+  const standing = said.admission(entry.standing as Standing, zone)
   return (
     <>
       <b>{value ?? text.cleared}</b>
-      {` · ${author ? initialsName(author.name) : entry.author} · ${momentLabel(entry.made.from, now(), me.zone, language())}`}
+      {` · ${author ? initialsName(author.name) : entry.author} · ${momentLabel(entry.made.from, journal.now(), zone, language())}`}
       {standing && <span className="journal-quiet"> · {standing}</span>}
     </>
   )

@@ -59,12 +59,12 @@ export function CellPicker({ column, student, scale, edit, onMove, onClose, keep
           <legend>{said.contested}</legend>
           {contested.map((value) => (
             <button
-              key={String(value)}
+              key={JSON.stringify(value)}
               type="button"
               className="ui-button"
               onClick={() => edit.choose(column, markName, value)}
             >
-              {value === null ? text.cleared : String(value)}
+              {typeof value === 'string' ? value : text.cleared}
             </button>
           ))}
         </fieldset>

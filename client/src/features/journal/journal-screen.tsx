@@ -21,7 +21,7 @@ export function JournalScreen({ section, term }: { section: string; term?: strin
   const journal = useJournal()
   const directory = useDirectory()
   const text = useText(journalTexts)
-  const now = useNow(journal.now)
+  const now = useNow(() => journal.now())
   const today = dayOf(now, journal.me.zone)
   const [chosen, setChosen] = useState(term)
   useOpenSection(section)

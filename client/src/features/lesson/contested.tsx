@@ -1,7 +1,7 @@
 import type { WorkColumn } from 'shared/journal/columns'
 import { choose } from 'shared/journal/lesson-drafts'
 import type { ShownSheet } from 'shared/journal/overlay'
-import type { Json } from 'shared/plain/json'
+import { isJsonObject, type Json } from 'shared/plain/json'
 import type { Edit } from '../../store/use-edit'
 import { useJournal } from '../../store/use-journal'
 import { lessonTexts } from '../../text/lesson'
@@ -83,13 +83,15 @@ function useCellWords(columns: readonly WorkColumn[], names: ReadonlyMap<string,
         if (cell.startsWith('absence:')) return absences[value as keyof typeof absences]
         return cell.startsWith('reason:') ? reasons[value as keyof typeof reasons] : value
       }
-      if (typeof value !== 'object' || Array.isArray(value)) return String(value)
-      if (value.none === true) return text.noHomework
-      const words = value.text ?? value.title
-      if (typeof words === 'string') return words
-      return typeof words === 'object' && words !== null && !Array.isArray(words)
-        ? String(words.text)
-        : text.empty
+      if (isJsonObject(value) && value.none === true) return text.noHomework
+      const type = isJsonObject(value) ? (value.type as WorkColumn['type'] | undefined) : undefined
+      return wordsIn(value) ?? (type ? works[type] : text.empty)
     },
   }
+}
+
+/** The text of a topic, a remark, homework, or the title of a work. */
+function wordsIn(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value
+  return isJsonObject(value) ? (wordsIn(value.text) ?? wordsIn(value.title)) : null
 }

@@ -43,7 +43,7 @@ function OpenLesson({ page }: { page: LessonPage }) {
   const edit = useEdit()
   const said = useText(editTexts)
   // What may be written depends on the time: a lesson begins, a deadline passes.
-  useNow(journal.now)
+  useNow(() => journal.now())
   useOpenSection(section.id)
   useUndoKey(() => edit.undo(lesson.id))
   const columns = useMemo(() => columnsOf(sheet.cells), [sheet])

@@ -26,7 +26,7 @@ export interface DayLesson {
   /** What it lacks; nothing before it has begun, nor where somebody else holds it. */
   missing: Missing[]
   topic: string | null
-  homework: string | 'none' | null
+  homework: Homework | null
 }
 
 /** The lessons of one person on one day, in order of time (TIM-01, DDL-19). */
@@ -78,7 +78,6 @@ function dayLesson(
   const other = role === 'substitute' ? lesson.teacher : role === 'given-away' ? lesson.substitute : null
   const member = other ? directory.staff.get(other) : undefined
   const topic = cells.topic?.value as { text: string } | null | undefined
-  const homework = cells.homework?.value as Homework | null | undefined
   return {
     lesson,
     className: facts?.schoolClass.name ?? '',
@@ -90,7 +89,7 @@ function dayLesson(
     phase: now < lesson.start ? 'to-come' : now <= lesson.end ? 'now' : 'over',
     missing: holds && facts && now >= lesson.start ? missingIn(cells, facts) : [],
     topic: topic?.text ?? null,
-    homework: homework ? ('none' in homework ? 'none' : homework.text.text) : null,
+    homework: (cells.homework?.value ?? null) as Homework | null,
   }
 }
 

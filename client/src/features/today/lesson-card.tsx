@@ -57,7 +57,7 @@ export function LessonCard({ item, now, zone, large = false, withDay = false }: 
           {large && item.homework && (
             <span>
               <span className="today-quiet">{text.homework}:</span>{' '}
-              {item.homework === 'none' ? text.noHomework : item.homework}
+              {'none' in item.homework ? text.noHomework : item.homework.text.text}
             </span>
           )}
           {phase !== 'to-come' && !isOff && <MissingWords missing={item.missing} now={now} zone={zone} />}

@@ -25,7 +25,7 @@ export function TodayScreen() {
   useRevision()
   const text = useText(todayTexts)
   const said = useText(editTexts)
-  const now = useNow(journal.now)
+  const now = useNow(() => journal.now())
   const { person, zone } = journal.me
   const today = dayOf(now, zone)
   const [chosen, setChosen] = useState<Day | null>(null)

@@ -18,7 +18,7 @@ export function WeekScreen() {
   const directory = useDirectory()
   useRevision()
   const text = useText(todayTexts)
-  const now = useNow(journal.now)
+  const now = useNow(() => journal.now())
   const { person, zone } = journal.me
   const today = dayOf(now, zone)
   const [weeks, setWeeks] = useState(0)
