@@ -15,7 +15,6 @@ export const lessonTexts = texts(
     previous: 'Предыдущий урок',
     next: 'Следующий урок',
     undoLast: 'Отменить последнее',
-    dueUntil: (due: string) => `Заполнить до ${due}`,
     overdue: (due: string) => `Срок прошёл ${due}: новые записи пойдут на решение завучу`,
     beforeStart: (time: string) =>
       `Урок начнётся в ${time}: посещаемость и отметки раньше уйдут на решение завучу`,
@@ -100,7 +99,6 @@ export const lessonTexts = texts(
     previous: 'Previous lesson',
     next: 'Next lesson',
     undoLast: 'Undo the last',
-    dueUntil: (due: string) => `Fill in until ${due}`,
     overdue: (due: string) => `The deadline was ${due}: new entries go to the deputy`,
     beforeStart: (time: string) =>
       `The lesson begins at ${time}: attendance and marks set earlier go to the deputy`,
