@@ -7,7 +7,7 @@ export const breakable = {
   O1: 'the outbox is a mark of the wall clock: what was made before the newest sent is taken for sent',
   O2: 'what has left the device is taken for received',
   'P-1': 'the checkpoint is kept before the sheets that it speaks of are durable',
-  S4: 'the store is written without looking at the revision: the last write wins',
+  S1: 'whatever the store answers is taken for written',
   'ACC-19': 'a family is answered as their child’s homeroom teacher would be',
 } as const
 export type Broken = keyof typeof breakable
@@ -53,23 +53,28 @@ export function breakStorage(storage: JournalStorage, broken: Broken | null): Jo
 }
 
 export function breakStores<F extends StoreFactory>(stores: F, broken: Broken | null): F {
-  if (broken !== 'S4') return stores
+  if (broken !== 'S1') return stores
   return {
     ...stores,
     async open<D extends StoredDocument>(database: string): Promise<Store<D>> {
-      return lastWriteWins(await stores.open<D>(database))
+      return believing(await stores.open<D>(database))
     },
   }
 }
 
-function lastWriteWins<D extends StoredDocument>(store: Store<D>): Store<D> {
+function believing<D extends StoredDocument>(store: Store<D>): Store<D> {
   return new Proxy(store, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target)
       if (name !== 'write') return typeof member === 'function' ? member.bind(target) : member
       return async (writes: Parameters<Store<D>['write']>[0]) => {
-        const found = await target.get(writes.map(({ doc }) => doc._id))
-        return target.write(writes.map((write) => ({ ...write, rev: found.get(write.doc._id)?.rev ?? null })))
+        const outcomes = await target.write(writes)
+        return new Map(
+          [...outcomes].map(([id, outcome]) => [
+            id,
+            outcome.is === 'uncertain' || outcome.is === 'conflict' ? { is: 'written', rev: '' } : outcome,
+          ]),
+        )
       }
     },
   })

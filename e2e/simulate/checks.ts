@@ -28,6 +28,8 @@ export async function checkTruth(school: School, devices: readonly SimulatedDevi
   const docs = await documentsOf(school)
   const complaints: Complaint[] = []
   const inLedger = new Set<string>()
+  for (const alarm of school.alarms)
+    complaints.push({ rule: 'O3', says: `a server raised an alarm: ${alarm}` })
   for (const doc of docs.values()) {
     for (const link of flatten(doc.links)) {
       if (link.type !== 'entry') continue
@@ -57,6 +59,7 @@ export async function checkQuiet(
   const docs = await documentsOf(school)
   const complaints: Complaint[] = []
   const complain = (rule: string, says: string) => complaints.push({ rule, says })
+  for (const alarm of school.alarms) complain('O3', `a server raised an alarm: ${alarm}`)
   const directory = directoryOf(
     [...docs.values()].map(({ _id, version, cells }) => ({ id: _id, version, cells })),
   )

@@ -124,8 +124,8 @@ export class SimulatedDevice {
   #storage(isAlive: () => boolean): JournalStorage {
     const { world, random } = this.parts
     const plain = memoryStorage(this.disk)
-    const slow = async (act: () => Promise<void>) => {
-      await world.sleep(random.int(0, 12))
+    const slow = async (act: () => Promise<void>, most = 12) => {
+      await world.sleep(random.int(0, most))
       if (!isAlive()) return new Promise<void>(() => {})
       return act()
     }
@@ -134,7 +134,7 @@ export class SimulatedDevice {
       addRow: (row) => slow(() => plain.addRow(row)),
       keepReceipts: (rows) => slow(() => plain.keepReceipts(rows)),
       dismiss: (entry) => slow(() => plain.dismiss(entry)),
-      putSheets: (sheets, gone) => slow(() => plain.putSheets(sheets, gone)),
+      putSheets: (sheets, gone) => slow(() => plain.putSheets(sheets, gone), 400),
       changeMeta: (change) => slow(() => plain.changeMeta(change)),
     }
   }

@@ -1,6 +1,8 @@
+import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { breakable, isBreakable } from './breaks'
+import { breakable, isBreakable, type Broken } from './breaks'
 import { simulate } from './run'
 
 // npm run simulate -- --runs N --seed S [--break RULE] [--history] [--report FILE]
@@ -11,33 +13,84 @@ const { values } = parseArgs({
     break: { type: 'string' },
     history: { type: 'boolean', default: false },
     report: { type: 'string' },
+    /** This process takes every so many-th seed, and tells its parent. */
+    share: { type: 'string' },
   },
 })
 
-const broken = values.break ?? null
-if (broken !== null && !isBreakable(broken)) {
+interface Told {
+  seed: number
+  hash: string
+  entries: number
+  complaints: string[]
+  lines?: readonly string[]
+}
+
+const broken = brokenRule(values.break)
+
+function brokenRule(name: string | undefined): Broken | null {
+  if (name === undefined || isBreakable(name)) return name ?? null
   const known = Object.entries(breakable).map(([rule, what]) => `  ${rule}: ${what}`)
   console.error(`--break knows these rules:\n${known.join('\n')}`)
   process.exit(2)
 }
-
 const runs = Number(values.runs)
 const first = Number(values.seed)
-const started = Date.now()
-let failures = 0
-let entries = 0
-for (let i = 0; i < runs; i += 1) {
-  const outcome = await simulate({ seed: first + i, broken })
-  entries += outcome.entries
-  if (outcome.complaints.length > 0) {
-    failures += 1
-    console.log(`seed ${outcome.seed} FAILED (history ${outcome.hash})`)
-    for (const { rule, says } of outcome.complaints.slice(0, 5)) console.log(`  ${rule} ${says}`)
-  }
-  if (values.history) console.log(outcome.lines.join('\n'), `\nhistory ${outcome.hash}`)
-  if ((i + 1) % 100 === 0)
-    console.log(`${i + 1} runs, ${failures} failures, ${Math.round((Date.now() - started) / 1000)} s`)
+if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(first) || first < 0) {
+  console.error('--runs takes a whole number from 1, --seed one from 0')
+  process.exit(2)
 }
-console.log(`${runs} runs from seed ${first}: ${failures} failures, ${entries} entries`)
-if (values.report) writeFileSync(values.report, JSON.stringify({ runs, failures, entries, seed: first }))
-process.exitCode = failures === 0 ? 0 : 1
+
+if (values.share) await takeShare(values.share)
+else await lead()
+
+async function takeShare(share: string): Promise<void> {
+  const [index = 0, of = 1] = share.split('/').map(Number)
+  for (let i = index; i < runs; i += of) {
+    const { seed, hash, entries, complaints, lines } = await simulate({ seed: first + i, broken })
+    const said = complaints.map(({ rule, says }) => `${rule} ${says}`)
+    process.send?.({
+      seed,
+      hash,
+      entries,
+      complaints: said,
+      ...(values.history ? { lines } : {}),
+    } satisfies Told)
+  }
+  process.disconnect?.()
+}
+
+async function lead(): Promise<void> {
+  const started = Date.now()
+  const totals = { done: 0, failures: 0, entries: 0 }
+  const hear = (told: Told) => {
+    totals.done += 1
+    totals.entries += told.entries
+    if (told.complaints.length > 0) {
+      totals.failures += 1
+      console.log(`seed ${told.seed} FAILED (history ${told.hash})`)
+      for (const complaint of told.complaints.slice(0, 5)) console.log(`  ${complaint}`)
+    }
+    if (told.lines) console.log(`${told.lines.join('\n')}\nhistory ${told.hash}`)
+    if (totals.done % 100 === 0) {
+      const seconds = Math.round((Date.now() - started) / 1000)
+      console.log(`${totals.done} runs, ${totals.failures} failures, ${seconds} s`)
+    }
+  }
+  const shares = Math.min(runs, availableParallelism())
+  const codes = await Promise.all(Array.from({ length: shares }, (_, i) => sendOut(`${i}/${shares}`, hear)))
+  // A share that died has not told all of its runs.
+  const silent = runs - totals.done
+  const failures = totals.failures + silent
+  if (silent > 0) console.log(`${silent} runs did not end (exit codes ${codes.join(', ')})`)
+  console.log(`${runs} runs from seed ${first}: ${failures} failures, ${totals.entries} entries`)
+  if (values.report)
+    writeFileSync(values.report, JSON.stringify({ runs, failures, entries: totals.entries, seed: first }))
+  process.exitCode = failures === 0 ? 0 : 1
+}
+
+function sendOut(share: string, hear: (told: Told) => void): Promise<number | null> {
+  const child = fork(new URL(import.meta.url).pathname, [...process.argv.slice(2), '--share', share])
+  child.on('message', (told) => hear(told as Told))
+  return new Promise((resolve) => child.once('exit', resolve))
+}

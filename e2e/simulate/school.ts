@@ -8,6 +8,7 @@ import { answeredAs, breakStores, type Broken } from './breaks'
 import type { History } from './history'
 import { db, foundingEntries } from './people'
 import type { Random } from './random'
+import { slowStores } from './slow-stores'
 import type { World } from './world'
 
 export type Answer<T> = { ok: true; body: T; epoch: string; time: number; token: string } | { ok: false }
@@ -31,6 +32,8 @@ export const noSchoolFaults: SchoolFaults = {
 export class School {
   readonly stores: MemoryStores
   faults: SchoolFaults = noSchoolFaults
+  /** What the servers called their operator for. Nothing in a run is reason enough: no store is ever set back. */
+  readonly alarms: string[] = []
   #servers: (ServerJournal | null)[] = []
 
   constructor(
@@ -62,10 +65,12 @@ export class School {
 
   async start(index: number): Promise<void> {
     const { world, random, signer, history } = this
-    const tell = (level: string) => (fields: object, message: string) =>
+    const tell = (level: 'warn' | 'error') => (fields: object, message: string) => {
+      if (level === 'error') this.alarms.push(message)
       history.write(`server${index}`, `${level}: ${message}`, fields)
+    }
     this.#servers[index] = await openJournal({
-      stores: breakStores(this.stores, this.broken),
+      stores: breakStores(slowStores(this.stores, world, random), this.broken),
       db,
       signer,
       now: () => world.now(),
