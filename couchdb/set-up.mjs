@@ -45,18 +45,18 @@ async function setUp() {
 
 /** Joins the other nodes of a cluster, and makes the system databases where they are missing. */
 async function joinNodes(couch) {
-  const { all_nodes: known } = await couch.ask('GET', '/_membership')
   for (const node of values.node) {
     const [host, port = '5984'] = node.split(':')
     const { username, password } = couch
     const join = { action: 'add_node', host, port: Number(port), username, password }
     // A node that is there already answers 409.
-    const { status } = await couch.try('POST', '/_cluster_setup', join)
+    const { status, body } = await couch.try('POST', '/_cluster_setup', join)
     if (status !== 409 && status >= 300)
-      throw new Error(`${node} could not be joined: CouchDB answered ${status}.`)
+      throw new Error(`${node} could not be joined: ${body?.reason ?? status}`)
     say(status === 409 ? `${node} is in the cluster` : `${node} joined the cluster`)
   }
-  if (values.node.length === 0 && known.length === 1) say('one node')
+  // Gives all nodes the same administrators and secret. It says no to a cluster that has its system databases.
+  if (values.node.length > 0) await couch.try('POST', '/_cluster_setup', { action: 'finish_cluster' })
   for (const database of ['_users', '_replicator']) await couch.ensure(`/${database}`)
 }
 
