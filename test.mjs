@@ -17,10 +17,17 @@ const notRun = []
 step('types', 'npm', ['run', '--silent', 'types'])
 step('lint', 'npm', ['run', '--silent', 'lint'])
 step('format', 'npm', ['run', '--silent', 'format:check'])
-counted('unit, property and integration tests', 'npx', ['jest', '--json', `--outputFile=${jestReport}`], () => {
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(jestReport, 'utf8'))
-  return [numPassedTests, numFailedTests + numRuntimeErrorTestSuites]
-})
+counted(
+  'unit, property and integration tests',
+  'npx',
+  ['jest', '--json', `--outputFile=${jestReport}`],
+  () => {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(jestReport, 'utf8'),
+    )
+    return [numPassedTests, numFailedTests + numRuntimeErrorTestSuites]
+  },
+)
 step('build', 'npm', ['run', '--silent', 'build'])
 counted(
   'simulation, 1,000 runs',
@@ -45,9 +52,12 @@ if (chromium) {
   )
 } else {
   failed += 1
-  console.log('\nFAILED end to end: no Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.')
+  console.log(
+    '\nFAILED end to end: no Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+  )
 }
-if (process.env.COUCHDB_URL) step('CouchDB: store contract and integration', 'npm', ['run', '--silent', 'test:couchdb'])
+if (process.env.COUCHDB_URL)
+  step('CouchDB: store contract and integration', 'npm', ['run', '--silent', 'test:couchdb'])
 else notRun.push('CouchDB: store contract and integration tests (set COUCHDB_URL, then npm run test:couchdb)')
 
 for (const what of notRun) console.log(`NOT RUN ${what}`)
@@ -82,7 +92,12 @@ function counted(name, command, args, read, env) {
 }
 
 function findChromium() {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const places = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
   const found = places.find((path) => path && existsSync(path))
   if (found) return found
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null

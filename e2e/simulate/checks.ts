@@ -90,7 +90,7 @@ function checkSheet(
   }
   const again = fold([...entries, ...entries.slice(0, 3)], foldRulesFor(doc._id, directory))
   const cells = Object.fromEntries(
-    Object.entries(doc.cells).map(([cell, { version: _, ...rest }]) => [cell, rest]),
+    Object.entries(doc.cells).map(([cell, { version: _version, ...rest }]) => [cell, rest]),
   )
   if (canonicalJson(again.cells) !== canonicalJson(cells))
     complain('C1', `${doc._id} folds otherwise in another order`)

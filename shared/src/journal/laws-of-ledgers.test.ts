@@ -112,7 +112,7 @@ function altered(value: Json, [key, ...rest]: (string | number)[]): Json {
         ? !value
         : value === null
           ? 'x'
-          : `${String(value)}x`
+          : `${JSON.stringify(value)}x`
   if (Array.isArray(value)) return value.map((item, i) => (i === key ? altered(item, rest) : item))
   const object = value as { [key: string]: Json }
   return { ...object, [key]: altered(object[key] ?? null, rest) }

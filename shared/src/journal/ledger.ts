@@ -73,7 +73,7 @@ export function appendReadmission(ledger: Ledger, receipt: Receipt): Ledger {
 function append(links: readonly Link[], link: UnhashedLink): Link[] {
   const receipt = link.type === 'merge' ? null : link.receipt
   const before = links.at(-1)?.hash ?? (receipt ? genesisOf(receipt.db, receipt.sheet) : '')
-  return [...links, { ...link, hash: hashLink(before, link) } as Link]
+  return [...links, { ...link, hash: hashLink(before, link) }]
 }
 
 /**

@@ -142,7 +142,7 @@ function readCell(directory: Directory, schoolClass: string, cell: string, value
 }
 
 function policyFrom({ preset, overrides }: PolicyCell): Policy {
-  return resolvePolicy(preset, overrides as Record<string, Json>)
+  return resolvePolicy(preset, overrides)
 }
 
 /** The policy in force on a day (A3); the product's own defaults before any was chosen. */

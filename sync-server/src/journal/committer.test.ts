@@ -175,7 +175,7 @@ test('S2 leaves of a sheet that nobody touches are merged by the sweep', async (
   const grown = appendEntry({ links: [], texts: {} }, entry, must(receipt, 'a receipt'))
   await journal.stores.plantLeaf(
     db,
-    { ...doc, ...grown } as SheetDocument,
+    { ...doc, ...grown },
     '1-0000000000000000000000000000000a',
   )
   expect((await lessonIn(journal.stores)).conflicts).toHaveLength(1)
