@@ -1,3 +1,4 @@
+import type { ProjectedSheet } from 'shared/journal/project'
 import type { Receipt } from 'shared/journal/receipt'
 import type { DeviceStore } from '../sync/ports'
 import type { RowKeeper } from './keep-rows'
@@ -46,7 +47,7 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
         gone.some(([start, end]) => id >= start && id <= end),
       )
       const leaving = new Set(goneIds)
-      const taken = sheets.filter((sheet) => {
+      const taken = newestOfEach(sheets).filter((sheet) => {
         return leaving.has(sheet.id) || replaces(sheet, picture.pulled(sheet.id) ?? undefined)
       })
       const taking = new Set(taken.map(({ id }) => id))
@@ -78,6 +79,15 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       throw error
     }
   }
+}
+
+// A page may bring a sheet twice; the storage takes no two rows of one key in one bulk.
+function newestOfEach(sheets: readonly ProjectedSheet[]): ProjectedSheet[] {
+  const byId = new Map<string, ProjectedSheet>()
+  for (const sheet of sheets) {
+    if (replaces(sheet, byId.get(sheet.id))) byId.set(sheet.id, sheet)
+  }
+  return [...byId.values()]
 }
 
 // Two tabs may have given the same `n`; a batch that resumes after its last `n` must not cut such a pair in two.

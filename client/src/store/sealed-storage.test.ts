@@ -44,6 +44,21 @@ async function aTablet() {
   return { ...tablet, keyring, vault, master }
 }
 
+test('P-2 a page that brings a sheet twice is taken, the newer state of it', async () => {
+  const { open, vault, master, closeAll } = await aTablet()
+  const { journal } = await open(vault.id, master)
+  const state = (text: string, version: number) => ({
+    ...pulledSheet(mathLesson, { topic: { text, salt: remark.salt } }),
+    version,
+  })
+  const sheets = [state('Дроби', 8), state('Черновик', 7)]
+  await journal.device.applyPull({ sheets, gone: [], checkpoint: 'c1', more: false }, 'epoch1')
+  expect(journal.status().storage).toBe('ok')
+  await closeAll()
+  const { journal: again } = await open(vault.id, master)
+  expect(again.sheet(mathLesson).cells['topic']?.value).toEqual({ text: 'Дроби', salt: remark.salt })
+})
+
 test('what was written and pulled is there after the browser starts again', async () => {
   const { open, vault, master, closeAll } = await aTablet()
   const { journal } = await open(vault.id, master)

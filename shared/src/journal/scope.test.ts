@@ -67,6 +67,11 @@ test('TIM-06 a substitute holds the one lesson, with the class list', () => {
   expect(isInScope('roster:c1b', held)).toBe(true)
 })
 
+test('P-5 who substitutes in a section of their own holds its lesson once', () => {
+  const substituted = { 'substitution:m5:2026-09-16:2': { teacher: 't1', cancelled: false, room: null } }
+  expect(starts('t1', smallSchool({ 'timetable:c5a': substituted }))).toEqual(starts('t1'))
+})
+
 test('P-5 a deputy holds a section that was opened; a teacher cannot open another’s', () => {
   expect(starts('d1', school, ['m5', 'zz'])).toContain('lesson:m5:')
   expect(starts('d1', school, ['zz'])).not.toContain('lesson:zz:')

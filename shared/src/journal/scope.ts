@@ -1,7 +1,7 @@
 import type { Directory } from '../people/directory'
 import { isStaff, readsAll, sectionsOfChild, type Viewer } from '../people/viewer'
 import { hashOf } from '../plain/hash'
-import type { Day } from './ids'
+import { addressOf, type Day } from './ids'
 import { classOfLesson, projectVersion } from './project'
 
 /** Sheet ids from `start` to `end`, both included; ids are ASCII, and `~` is above all of theirs. */
@@ -37,32 +37,36 @@ function addStaff(viewer: Viewer, directory: Directory, add: (range: Range) => v
   for (const id of ['calendar', 'policy', 'school', 'staff']) add(one(id))
   const keepsOffice = viewer.roles.some((role) => role === 'admin' || role === 'secretary')
   const classes = new Set(viewer.homerooms)
+  const led = [...directory.sections.values()].filter((section) => viewer.homerooms.includes(section.class))
+  const whole = new Set([...viewer.sections, ...led.map(({ id }) => id)])
+  for (const id of whole) add(all(`lesson:${id}:`))
   for (const id of viewer.sections) {
-    add(all(`lesson:${id}:`))
     const section = directory.sections.get(id)
     if (section) classes.add(section.class)
   }
   for (const lesson of viewer.substituted) {
-    add(one(lesson))
+    // Whose own section it is holds it already: twice, it would be sent twice, and its passing taken for a loss.
+    if (!whole.has(sectionOfLesson(lesson))) add(one(lesson))
     const schoolClass = classOfLesson(lesson, directory)
     if (schoolClass) classes.add(schoolClass)
   }
-  for (const schoolClass of viewer.homerooms) {
-    add(one(`families:${schoolClass}`))
-    for (const section of directory.sections.values()) {
-      if (section.class === schoolClass) add(all(`lesson:${section.id}:`))
-    }
-  }
+  const keepsFamilies = keepsOffice || viewer.roles.includes('deputy')
+  if (keepsFamilies) add(all('families:'))
+  else for (const schoolClass of viewer.homerooms) add(one(`families:${schoolClass}`))
   if (readsAll(viewer) || keepsOffice) {
     add(all('roster:'))
     add(all('timetable:'))
-    if (keepsOffice || viewer.roles.includes('deputy')) add(all('families:'))
     return
   }
   for (const schoolClass of classes) {
     add(one(`roster:${schoolClass}`))
     add(one(`timetable:${schoolClass}`))
   }
+}
+
+function sectionOfLesson(lesson: string): string {
+  const address = addressOf(lesson)
+  return address?.type === 'lesson' ? address.section : ''
 }
 
 function addFamily(viewer: Viewer, directory: Directory, add: (range: Range) => void): void {
