@@ -167,6 +167,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       return { undone: row.entry, changed: others }
     },
     own: () => picture.fates(),
+    elsewhere: () => picture.elsewhere(),
     async dismiss(entry) {
       picture.dismiss([entry])
       changed()

@@ -1,7 +1,9 @@
 import { foldRulesFor } from 'shared/journal/document'
+import { madeElsewhere, type MadeElsewhere } from 'shared/journal/elsewhere'
 import { addressOf, type EntryId } from 'shared/journal/ids'
 import { overlay, type OwnEntry, type ShownSheet } from 'shared/journal/overlay'
 import type { ProjectedSheet } from 'shared/journal/project'
+import type { Standing } from 'shared/journal/standing'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
 import { must } from 'shared/plain/must'
 import type { OwnFate } from './port'
@@ -25,6 +27,8 @@ export interface Picture {
   /** Fates of own rows by sheet, for counting. */
   fatesOf(sheet: string): readonly OwnFate[]
   sheetsWithRows(): Iterable<string>
+  /** Own entries of other devices that lost or are asked about, until their author lets them be here. */
+  elsewhere(): MadeElsewhere[]
   /** The highest `n` of any row. */
   lastN(): number
   /** Adds rows or replaces them by others with a receipt: a row never loses one (O2). */
@@ -39,6 +43,8 @@ export function makePicture(): Picture {
   const rowsBySheet = new Map<string, Map<EntryId, EntryRow>>()
   const sortedBySheet = new Map<string, EntryRow[]>()
   const dismissed = new Set<EntryId>()
+  /** Own entries that lost or are asked about, by the sheet that names them: few, of a year's thousands. */
+  const asking = new Map<string, EntryId[]>()
   const shown = new Map<string, ShownSheet>()
   const fates = new Map<string, OwnFate[]>()
   let inOrder: EntryRow[] | null = null
@@ -111,6 +117,11 @@ export function makePicture(): Picture {
       return own
     },
     sheetsWithRows: () => rowsBySheet.keys(),
+    elsewhere: () =>
+      [...asking].flatMap(([sheet, ids]) => {
+        const others = ids.filter((id) => !rowsById.has(id) && !dismissed.has(id))
+        return others.length > 0 ? madeElsewhere(picture.sheet(sheet), others) : []
+      }),
     lastN: () => lastN,
     setRows(rows) {
       for (const row of rows) setRow(row)
@@ -124,10 +135,16 @@ export function makePicture(): Picture {
       allFates = null
     },
     setSheets(sheets, gone) {
-      for (const id of gone) if (pulled.delete(id)) forget(id)
+      for (const id of gone) {
+        asking.delete(id)
+        if (pulled.delete(id)) forget(id)
+      }
       for (const sheet of sheets) {
         if (!replaces(sheet, pulled.get(sheet.id))) continue
         pulled.set(sheet.id, sheet)
+        const ids = Object.keys(sheet.own).filter((id) => asks(sheet.own[id]))
+        if (ids.length > 0) asking.set(sheet.id, ids)
+        else asking.delete(sheet.id)
         forget(sheet.id)
       }
     },
@@ -158,6 +175,10 @@ export function makePicture(): Picture {
   }
 
   return picture
+}
+
+function asks(standing: Standing | undefined): boolean {
+  return standing?.is === 'superseded' || standing?.is === 'contested'
 }
 
 function byN(a: OwnEntry, b: OwnEntry): number {

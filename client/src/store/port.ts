@@ -1,5 +1,6 @@
 import type { Directory } from 'shared/people/directory'
 import type { Draft } from 'shared/journal/build'
+import type { MadeElsewhere } from 'shared/journal/elsewhere'
 import type { Entry } from 'shared/journal/entry'
 import type { OwnEntry, ShownSheet } from 'shared/journal/overlay'
 import type { Admission } from 'shared/journal/receipt'
@@ -60,6 +61,8 @@ export interface Journal {
   /** Undoes this person's last entry on the sheet, or the given one. `changed` cells were written by others since: pass `force` to go on. */
   undo(sheet: string, entry?: string, force?: boolean): Promise<{ undone: Entry | null; changed: string[] }>
   own(): readonly OwnFate[]
+  /** Own entries of this person's other devices that lost or are asked about (C4, C5). Changes only when `own` does. */
+  elsewhere(): readonly MadeElsewhere[]
   /** Lets a superseded, refused or waiting entry be: it leaves the list, not the device. */
   dismiss(entry: string): Promise<void>
   status(): SyncStatus

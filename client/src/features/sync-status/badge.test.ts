@@ -1,5 +1,6 @@
 import { anEntry } from 'shared/testing/small-school'
-import type { OwnFate, SyncStatus } from '../../store/port'
+import type { Standing } from 'shared/journal/standing'
+import type { SyncStatus } from '../../store/port'
 import { badgeOf, type Badge } from './badge'
 import type { Group, Unsettled } from './unsettled'
 
@@ -13,13 +14,7 @@ const calm: SyncStatus = {
   progress: null,
   storage: 'ok',
 }
-const own = (standing: OwnFate['fate']['standing']): OwnFate => ({
-  entry: anEntry(),
-  receipt: null,
-  capacity: 'assignee',
-  fate: { standing, state: 'at-school' },
-  dismissed: false,
-})
+const own = (standing: Standing) => ({ entry: anEntry(), standing, elsewhere: false, n: 1, made: 1 })
 const forDeputy = own({ is: 'waiting', for: 'deputy', why: 'late' })
 const forLesson = own({ is: 'waiting', for: 'lesson' })
 
@@ -33,10 +28,10 @@ function badge(
   for (const item of items) unsettled.set(item.is, [...(unsettled.get(item.is) ?? []), item])
   return badgeOf({ status: { ...calm, ...status }, unsettled, readsOnly, lastSync }, 'ru')
 }
-const waiting = (one: OwnFate): Unsettled => ({ is: 'waiting', own: one, made: 1 })
-const refused: Unsettled = { is: 'out', own: own({ is: 'out', why: 'grade1-mark' }), made: 1 }
-const lost: Unsettled = { is: 'superseded', own: forDeputy, made: 1, lost: [] }
-const contested: Unsettled = { is: 'contested', own: forDeputy, made: 1, cell: 'topic', heads: [] }
+const waiting = (one: ReturnType<typeof own>): Unsettled => ({ is: 'waiting', ...one })
+const refused: Unsettled = { is: 'out', ...own({ is: 'out', why: 'grade1-mark' }) }
+const lost: Unsettled = { is: 'superseded', ...forDeputy, lost: [] }
+const contested: Unsettled = { is: 'contested', ...forDeputy, cell: 'topic', heads: [] }
 
 describe('OFF-12 the badge', () => {
   test.each<[string, Badge, string]>([

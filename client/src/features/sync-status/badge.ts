@@ -1,4 +1,4 @@
-import type { OwnFate, SyncStatus } from '../../store/port'
+import type { SyncStatus } from '../../store/port'
 import { syncTexts } from '../../text/sync-status'
 import type { Language } from '../../text/text'
 import type { Group, Unsettled } from './unsettled'
@@ -63,11 +63,11 @@ function* problemsOf({ status, unsettled }: BadgeFacts, language: Language): Ite
   if (unsent > 0) yield { is: 'unsent', sign: '↑', label: text.onDevice(unsent), short: `${unsent}` }
   const waiting = unsettled.get('waiting') ?? []
   if (waiting.length > 0) {
-    const says = waiting.every(({ own }) => waitsForDeputy(own)) ? text.waiting : text.waitingForFact
+    const says = waiting.every(waitsForDeputy) ? text.waiting : text.waitingForFact
     yield { is: 'waiting', sign: '!', label: says(waiting.length), short: `${waiting.length}` }
   }
 }
 
-function waitsForDeputy({ fate: { standing } }: OwnFate): boolean {
+function waitsForDeputy({ standing }: Unsettled): boolean {
   return standing.is === 'waiting' && standing.for === 'deputy'
 }

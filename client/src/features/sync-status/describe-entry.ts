@@ -1,3 +1,4 @@
+import type { OwnValues } from 'shared/journal/again'
 import type { Entry } from 'shared/journal/entry'
 import { addressOf } from 'shared/journal/ids'
 import { initialsName } from 'shared/people/names'
@@ -36,7 +37,7 @@ export function describePlace(
  * What an entry set, in words, one line a cell; what is too much for a list is counted.
  * @example ['Абрамов Кирилл — 5']
  */
-export function describeChanges(entry: Entry, wording: Wording): string[] {
+export function describeChanges(entry: Pick<OwnValues, 'kind' | 'changes'>, wording: Wording): string[] {
   const text = entryTexts[wording.language]
   if (entry.kind === 'keep-directory') return [text.directoryCells(entry.changes.length)]
   // «Все присутствуют» clears thirty absences: said in two words, as the teacher said it.
@@ -53,7 +54,11 @@ export function describeChanges(entry: Entry, wording: Wording): string[] {
   return [...shown.map((line) => `${prefix}${line}`), ...(rest > 0 ? [text.andMore(rest)] : [])]
 }
 
-function describeChange(cell: string, value: Entry['changes'][number]['value'], wording: Wording): string {
+function describeChange(
+  cell: string,
+  value: OwnValues['changes'][number]['value'],
+  wording: Wording,
+): string {
   const subject = describeCell(cell, wording)
   const said = describeValue(cell, value, wording.language)
   if (!subject) return said

@@ -38,7 +38,7 @@ async function arrive(journal: OpenJournal, entry: Entry, admission: Admission, 
   })
 }
 
-function losing(entry: Entry, standing: Standing, contested: boolean): ProjectedSheet {
+function losing(entry: Pick<Entry, 'id'>, standing: Standing, contested: boolean): ProjectedSheet {
   const mine = {
     id: entry.id,
     author: 't1',
@@ -162,6 +162,41 @@ describe('a value that lost to another', () => {
     await user.click(screen.getByRole('button', { name: 'Оставить как есть' }))
     expect(screen.queryByRole('region', { name: /Уступили/ })).toBeNull()
     expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('3')
+  })
+
+  describe('C4 what another device of the same person made', () => {
+    const id = 'e'.repeat(43)
+    const pulled = losing({ id }, { is: 'superseded', cell, by: 'w'.repeat(43) }, false)
+
+    test('is told here too, with both values, and can be set again from here', async () => {
+      const { journal, user } = await shown()
+      act(() => journal.takeIn([pulled]))
+      expect(badge()).toHaveTextContent('1 запись уступила')
+      const group = screen.getByRole('region', { name: /Уступили/ })
+      expect(group).toHaveTextContent('Абрамов Кирилл — 5')
+      expect(group).toHaveTextContent('В журнале: 3')
+      expect(group).toHaveTextContent('Ваша запись с другого устройства')
+      await user.click(within(group).getByRole('button', { name: 'Поставить снова' }))
+      expect(screen.queryByRole('region', { name: /Уступили/ })).toBeNull()
+      const written = journal.own().at(-1)?.entry
+      expect(written).toMatchObject({ kind: 'set-mark', changes: [{ cell, value: '5' }] })
+      expect(written?.changes[0]?.base).toHaveLength(2)
+    })
+
+    test('can be left as it is', async () => {
+      const { journal, user } = await shown()
+      act(() => journal.takeIn([pulled]))
+      await user.click(screen.getByRole('button', { name: 'Оставить как есть' }))
+      expect(screen.queryByRole('region', { name: /Уступили/ })).toBeNull()
+      expect(badge()).not.toHaveTextContent('уступила')
+    })
+
+    test('is told no more once the school has settled it', async () => {
+      const { journal } = await shown()
+      act(() => journal.takeIn([pulled]))
+      act(() => journal.takeIn([{ ...pulled, version: 4, own: { [id]: { is: 'replaced' } } }]))
+      expect(badge()).not.toHaveTextContent('уступила')
+    })
   })
 
   test('C5 a contested cell asks its author, once, and a tap settles it', async () => {

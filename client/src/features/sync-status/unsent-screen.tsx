@@ -77,10 +77,7 @@ function GroupOfEntries({ group, items }: { group: Group; items: readonly Unsett
       </h2>
       <ul className="unsent-list">
         {items.map((item) => (
-          <UnsettledItem
-            key={`${item.own.entry.id} ${item.is === 'contested' ? item.cell : ''}`}
-            item={item}
-          />
+          <UnsettledItem key={`${item.entry.id} ${item.is === 'contested' ? item.cell : ''}`} item={item} />
         ))}
       </ul>
     </section>

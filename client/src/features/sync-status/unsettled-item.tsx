@@ -22,7 +22,7 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
   const journal = useJournal()
   const directory = useDirectory()
   const [failed, setFailed] = useState(false)
-  const { entry, fate } = item.own
+  const { entry } = item
   const { zone } = journal.me
   const wording = { directory, language, cells: journal.sheet(entry.sheet).cells }
   const moment = (at: number) => momentLabel(at, journal.now(), zone, language)
@@ -83,13 +83,13 @@ export function UnsettledItem({ item }: { item: Unsettled }) {
       )}
       {item.is !== 'contested' && (
         <p className="unsent-said unsent-made">
-          {text.made(moment(item.made))}
+          {item.elsewhere ? text.onOtherDevice(moment(item.made)) : text.made(moment(item.made))}
           {item.is === 'on-device' && `, ${text.isOnDevice}`}
         </p>
       )}
       {(item.is === 'waiting' || item.is === 'out') && (
         <p className={`unsent-said unsent-said-${item.is}`}>
-          {admissionSentence(fate.standing, zone, language)}
+          {admissionSentence(item.standing, zone, language)}
         </p>
       )}
       <p className="unsent-actions">

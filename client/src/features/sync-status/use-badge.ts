@@ -9,7 +9,7 @@ import { unsettledOf, type Group, type Unsettled } from './unsettled'
 export function useUnsettled(): Map<Group, Unsettled[]> {
   const journal = useJournal()
   const own = useOwnEntries()
-  return useMemo(() => unsettledOf(own, (id) => journal.sheet(id)), [journal, own])
+  return useMemo(() => unsettledOf(own, journal.elsewhere(), (id) => journal.sheet(id)), [journal, own])
 }
 
 export function useBadge(language: Language): Badge {
