@@ -6,11 +6,31 @@ export class SignInPage {
   constructor(readonly page: Page) {}
 
   async enter(login: string, password = `${login}-2026`): Promise<void> {
+    await this.try(login, password)
+    await expect(badge(this.page)).toBeVisible()
+  }
+
+  /** Fills the form and sends it, whatever comes of it. */
+  async try(login: string, password: string): Promise<void> {
     await this.page.getByLabel('Логин', { exact: true }).fill(login)
     await this.page.getByLabel('Пароль', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: 'Войти' }).click()
-    await expect(badge(this.page)).toBeVisible()
   }
+}
+
+/** Opens the school's address, signs in and waits until everything is here and the browser keeps the application. */
+export async function signInAt(page: Page, url: string, login: string): Promise<void> {
+  await page.goto(url)
+  await new SignInPage(page).enter(login)
+  await expect(badge(page)).toContainText(/Всё в школе|Обновлено/)
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)
+}
+
+/** Signs out, as one does on a shared tablet. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Профиль' }).click()
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible()
 }
 
 /** Where things are: ✓ at the school, ↑ on this device … */
@@ -59,6 +79,16 @@ export class LessonPage {
     await expect(this.attendance(name)).toContainText('Н')
   }
 
+  /** Gives the reason of an absence in the panel of the student. */
+  async reason(name: string, reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Ещё: ${name}` }).click()
+    await this.page.getByRole('dialog').getByRole('button', { name: reason }).click()
+  }
+
+  async expectAttendance(name: string, letter: string): Promise<void> {
+    await expect(this.attendance(name)).toContainText(letter)
+  }
+
   async allPresent(): Promise<void> {
     await this.page.getByRole('button', { name: 'Все присутствуют' }).click()
   }
@@ -73,5 +103,28 @@ export class LessonPage {
     const field = this.page.getByLabel('Домашнее задание')
     await field.fill(words)
     await field.blur()
+  }
+}
+
+/** «Мои записи»: what is not at school yet, and what needs its author. */
+export class UnsentPage {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await badge(this.page).click()
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('Мои записи')
+  }
+
+  /** The entries under one heading. */
+  group(title: string): Locator {
+    return this.page.getByRole('region', { name: title }).getByRole('listitem')
+  }
+
+  async sendNow(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Отправить сейчас' }).click()
+  }
+
+  async setAgain(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Поставить снова' }).click()
   }
 }
