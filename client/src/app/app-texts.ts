@@ -24,6 +24,7 @@ export const appTexts = texts(
     signInAgain: 'Сеанс закончился. Войдите снова, чтобы записи ушли в школу; писать можно и так.',
     enter: 'Войти',
     tooOld: 'Приложение устарело: школа ждёт новую версию. Записи сохранены, обновите страницу.',
+    lost: 'Браузер удалил данные журнала с этого устройства. Всё, что есть в школе, загрузится снова; проверьте последние записи, сделанные без сети.',
     formerTitle: 'Записи под прежним паролем',
     formerText:
       'На этом устройстве лежат записи, закрытые прежним паролем. Введите его, и они уйдут в школу.',
@@ -61,6 +62,7 @@ export const appTexts = texts(
       'The session has ended. Sign in again to send your entries; you can go on writing meanwhile.',
     enter: 'Sign in',
     tooOld: 'This application is too old for the school. Entries are kept; reload the page.',
+    lost: 'The browser has deleted the journal’s data from this device. What the school has will come again; check your latest entries made without a network.',
     formerTitle: 'Entries under a former password',
     formerText:
       'Entries on this device are closed by a former password. Enter it and they will reach the school.',

@@ -36,9 +36,11 @@ interface Props {
 export function Screens({ account, actions, device, door }: Props) {
   const [location] = useLocation()
   const { roles } = account.journal.me
+  const text = useText(appTexts)
   usePreload()
   return (
     <ErrorScreen key={location}>
+      {account.hasLost && <output className="app-note">{text.lost}</output>}
       <Suspense fallback={<Opening />}>
         <Switch>
           <Route path="/">{roles.length > 0 ? <TodayScreen /> : <Redirect to="/diary" replace />}</Route>

@@ -13,6 +13,8 @@ export interface Vault {
   /** The secret wrapped by a password that is being set: the server may know it already. */
   next?: WrappedSecret
   created: number
+  /** A journal has been kept here: if it is gone, the browser has dropped it. */
+  filled?: boolean
 }
 
 /** The keys of all people on this device, each wrapped by its own password. Several vaults of one login are possible. */
@@ -34,6 +36,7 @@ export interface Keyring {
   remember(vault: Vault, master: CryptoKey): Promise<void>
   remembered(): Promise<{ vault: Vault; master: CryptoKey } | null>
   forget(): Promise<void>
+  fill(vault: Vault): Promise<void>
   /** How many vaults there are: whether anybody works on this device. */
   count(): Promise<number>
   /** Drops a vault whose entries have been taken over. */
@@ -144,6 +147,9 @@ export async function openKeyring({
     },
     async forget() {
       await kept.delete('remembered')
+    },
+    async fill({ id }) {
+      await vaults.update(id, { filled: true })
     },
     count: () => vaults.count(),
     drop: ({ id }) => vaults.delete(id),

@@ -17,6 +17,8 @@ import { sealedStorage } from './sealed-storage'
 export interface OpenAccount {
   readonly journal: OpenJournal
   readonly vault: Vault
+  /** The browser has dropped what was kept here; what the school has comes again, what it had not is gone. */
+  readonly hasLost: boolean
   /** An issued password opens nothing until it is changed (ACC-06). */
   mustChangePassword(): boolean
   changePassword(old: string, chosen: string): Promise<ApiResult<null>>
@@ -62,6 +64,8 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
     return 'empty'
   }
   const { me, key } = { me: meta.me, key: meta.key }
+  const hasLost = await storage.hasLost(vault.filled ?? false).catch(() => false)
+  await keyring.fill(vault)
   let mustChange = session?.mustChangePassword ?? false
 
   const journal = makeJournal({
@@ -132,6 +136,7 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
   return {
     journal,
     vault,
+    hasLost,
     mustChangePassword: () => mustChange,
     credentials: () => credentials,
     contact: () => !mustChange && pump.request('contact'),

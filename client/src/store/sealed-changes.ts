@@ -52,5 +52,8 @@ function addTo(change: OutsideChange, content: Content): void {
       return
     case 'meta':
       change.meta = content.meta
+      return
+    // Says something at the next opening only.
+    case 'sentinel':
   }
 }

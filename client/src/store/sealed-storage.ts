@@ -15,6 +15,7 @@ export type Content =
   | { is: 'dismissed'; entry: EntryId }
   | { is: 'sheet'; sheet: ProjectedSheet }
   | { is: 'meta'; meta: StoredMeta }
+  | { is: 'sentinel' }
 
 const metaName = 'meta'
 const conflict = 409
@@ -31,6 +32,8 @@ function nameOf(content: Content): string {
       return `sheet ${content.sheet.id}`
     case 'meta':
       return metaName
+    case 'sentinel':
+      return content.is
   }
 }
 
@@ -40,8 +43,16 @@ function shelfOf(content: Content): string {
   return address?.type === 'lesson' ? `day ${address.date}` : 'directory'
 }
 
+export interface SealedStorage extends JournalStorage {
+  /**
+   * Whether the browser has dropped what lay here: each collection keeps a sentinel from its first opening on, and a
+   * vault that was filled before must have both. Sets them where they are missing.
+   */
+  hasLost(wasFilled: boolean): Promise<boolean>
+}
+
 /** A person's journal in IndexedDB, everything sealed before RxDB sees it. */
-export function sealedStorage(database: SealedDatabase, sealer: Sealer): JournalStorage {
+export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedStorage {
   const { entries, sheets } = database.collections
   const tab = toBase64(randomBytes(8))
 
@@ -84,6 +95,15 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): Journal
   }
 
   return {
+    async hasLost(wasFilled) {
+      const found = await Promise.all(
+        [entries, sheets].map((collection) => readShelf(collection, 'sentinel')),
+      )
+      const isWhole = found.every((sentinels) => sentinels.length > 0)
+      if (!isWhole)
+        await Promise.all([entries, sheets].map((collection) => put(collection, [{ is: 'sentinel' }])))
+      return wasFilled && !isWhole
+    },
     async loadRows() {
       const [rows, dismissed] = await Promise.all([
         readShelf(entries, 'row'),

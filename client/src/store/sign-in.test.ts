@@ -174,6 +174,23 @@ test('OFF-13 what lies here under a former password is taken over when that pass
   expect(await countFormer(device, again)).toBe(0)
 })
 
+test('OFF-13 a browser that dropped the entries is found out, and one that kept them is not accused', async () => {
+  const { device, enter } = aTablet()
+  const first = await enter(orlova)
+  expect(first.hasLost).toBe(false)
+  await mark(first, '5')
+  await first.close()
+  const second = await enter(orlova)
+  expect(second.hasLost).toBe(false)
+  await second.close()
+  await new Promise((resolve, reject) => {
+    const request = device.indexedDB.deleteDatabase(`rxdb-dexie-zvonok-${second.vault.id}--0--entries`)
+    request.addEventListener('success', resolve)
+    request.addEventListener('error', reject)
+  })
+  expect((await enter(orlova)).hasLost).toBe(true)
+})
+
 test('ACC-06 an issued password syncs nothing until it is changed', async () => {
   const { school, accounts, enter } = aTablet()
   Object.assign(accounts.orlova, { mustChangePassword: true })
