@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
-import { setTheme, useTheme } from '../features/account/theme'
+import { setTheme, useIsDark } from '../features/account/theme'
 import { SyncBadge } from '../features/sync-status/sync-badge'
 import { useJournal, useSyncStatus } from '../store/use-journal'
 import { setLanguage, useText } from '../text/text'
@@ -94,10 +94,7 @@ function LanguageSwitch() {
 
 function ThemeSwitch() {
   const text = useText(appTexts)
-  const theme = useTheme()
-  const isDark =
-    theme === 'dark' ||
-    (theme === 'system' && globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches)
+  const isDark = useIsDark()
   return (
     <button
       type="button"

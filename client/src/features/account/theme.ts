@@ -27,6 +27,31 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, theme)
 }
 
+/** Whether the colours are the dark ones now, by choice or because the device has turned to them. */
+export function useIsDark(): boolean {
+  return useSyncExternalStore(subscribeToDevice, isDark)
+}
+
+function isDark(): boolean {
+  const chosen = theme()
+  return chosen === 'system' ? (deviceIsDark()?.matches ?? false) : chosen === 'dark'
+}
+
+// Absent where there is no screen to ask about: a test.
+function deviceIsDark(): MediaQueryList | undefined {
+  return globalThis.matchMedia?.('(prefers-color-scheme: dark)')
+}
+
+function subscribeToDevice(listener: () => void): () => void {
+  const stop = subscribe(listener)
+  const query = deviceIsDark()
+  query?.addEventListener('change', listener)
+  return () => {
+    stop()
+    query?.removeEventListener('change', listener)
+  }
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

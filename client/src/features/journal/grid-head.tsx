@@ -4,6 +4,7 @@ import { groupBy } from 'shared/plain/group-by'
 import { lessonPath } from '../../store/paths'
 import { dayLabel, monthLabel, weekdayLabel } from '../../text/dates'
 import { journalTexts } from '../../text/journal'
+import { workNames } from '../../text/school-words'
 import { language, useText } from '../../text/text'
 import { shortWorkNames } from '../../text/works'
 import type { GridColumn } from './journal-page'
@@ -73,7 +74,11 @@ export const GridHead = memo(
                 className={`journal-work ${lesson.date === today ? 'journal-today' : ''}`}
                 title={work?.title?.text}
               >
-                {work && (lessons.get(lesson.id)?.length ?? 0) > 1 ? works[work.type] : ''}
+                {work && (lessons.get(lesson.id)?.length ?? 0) > 1 ? (
+                  works[work.type]
+                ) : (
+                  <span className="visually-hidden">{workNames[language()][work?.type ?? 'answer']}</span>
+                )}
               </th>
             ))}
           </tr>
