@@ -15,6 +15,7 @@ export const desktop: Screen = { width: 1280, height: 800 }
 export class Device {
   #context: BrowserContext | null = null
   #offline = false
+  #hasCalendar = false
 
   private constructor(
     readonly profile: string,
@@ -57,6 +58,21 @@ export class Device {
       ],
     })
     await this.#context.setOffline(this.#offline)
+    if (this.#hasCalendar) await this.#context.addInitScript(shiftCalendar, calendarKey)
+  }
+
+  /**
+   * Sets the calendar clock as somebody does in the settings: what `Date` says moves, the monotonic clock does not. The
+   * first time it takes effect with the next page; a restart keeps it.
+   */
+  async setCalendar(hoursAhead: number): Promise<void> {
+    if (!this.#hasCalendar) await this.context.addInitScript(shiftCalendar, calendarKey)
+    this.#hasCalendar = true
+    const ahead = String(hoursAhead * 3_600_000)
+    await this.page.evaluate(([key, value]) => localStorage.setItem(key, value), [
+      calendarKey,
+      ahead,
+    ] as const)
   }
 
   /** Closes the browser, as a teacher does who puts the tablet away; the network is as it was when it opens again. */
@@ -84,4 +100,17 @@ export class Device {
     await this.turnOff()
     await rm(this.profile, { recursive: true, force: true })
   }
+}
+
+const calendarKey = 'e2e-calendar-ahead'
+
+/** Runs in the page before anything else; how far the calendar is ahead is read anew each time. */
+function shiftCalendar(key: string): void {
+  const real = globalThis.Date
+  const now = () => real.now() + Number(localStorage.getItem(key))
+  globalThis.Date = new Proxy(real, {
+    construct: (target, given, as) =>
+      Reflect.construct(target, given.length > 0 ? given : [now()], as) as object,
+    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+  })
 }
