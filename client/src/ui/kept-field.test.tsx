@@ -81,3 +81,11 @@ test('C2 a value that comes while somebody writes is shown beside the draft, and
   expect(screen.getByLabelText('Topic')).toHaveValue('from another tablet')
   expect(onKeep).not.toHaveBeenCalled()
 })
+
+test.each([false, true])(
+  'what is typed is not for the browser to fill in again (several lines: %s)',
+  (multiline) => {
+    render(<KeptField label="Topic" value="" onKeep={() => {}} elsewhere={elsewhere} multiline={multiline} />)
+    expect(screen.getByLabelText('Topic')).toHaveAttribute('autocomplete', 'off')
+  },
+)

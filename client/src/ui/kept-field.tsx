@@ -76,6 +76,8 @@ export function KeptField({ label, value, onKeep, elsewhere, multiline, hideLabe
   const changedElsewhere = draft !== null && value !== draft.from && value !== draft.kept
   const common = {
     id,
+    // The browser writes the fields of an open page to disk as they stand, to fill them in again: not these.
+    autoComplete: 'off',
     value: draft?.text ?? value,
     className: 'ui-field-input',
     onChange: (event: { target: { value: string } }) => write(event.target.value),
@@ -87,7 +89,7 @@ export function KeptField({ label, value, onKeep, elsewhere, multiline, hideLabe
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : 'ui-field-label'}>
         {label}
       </label>
-      {multiline ? <textarea rows={2} {...common} /> : <input type="text" autoComplete="off" {...common} />}
+      {multiline ? <textarea rows={2} {...common} /> : <input type="text" {...common} />}
       {changedElsewhere && (
         <output className="ui-field-elsewhere">
           {elsewhere.note(value)}{' '}
