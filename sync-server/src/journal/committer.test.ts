@@ -94,6 +94,33 @@ describe('S1 a write that nobody can vouch for', () => {
     expect(written).toEqual(['uncertain-kept', 'written'])
   })
 
+  test('kept by another server that died: in a cluster what is sent again is vouched for by a write of its own', async () => {
+    const { journal, written } = await withFaults()
+    const entry = anEntry()
+    await journal.send(entry)
+    const asCluster = async (kind: 'memory' | 'couchdb') => {
+      const stores = journal.stores.backup()
+      const open = stores.open.bind(stores)
+      stores.open = async (name) => {
+        const store = await open(name)
+        Object.defineProperty(store, 'kind', { value: kind })
+        return store as never
+      }
+      const other = await journal.beside(stores)
+      const before = (await lessonIn(stores)).rev
+      const [receipt] = await other.send(entry)
+      return {
+        again: (await lessonIn(stores)).rev !== before,
+        receipt,
+        links: (await lessonIn(stores)).doc.links,
+      }
+    }
+    const [first] = (await lessonIn(journal.stores)).doc.links
+    expect(written).toEqual(['written'])
+    expect(await asCluster('memory')).toMatchObject({ again: false })
+    expect(await asCluster('couchdb')).toMatchObject({ again: true, links: [first] })
+  })
+
   test('lost: it is written again', async () => {
     const { journal } = await withFaults('uncertain-lost', 'uncertain-lost')
     const sent = journal.send(anEntry())
@@ -173,11 +200,7 @@ test('S2 leaves of a sheet that nobody touches are merged by the sweep', async (
     await smallJournal({ ...journal, found: false, stores: journal.stores.backup() })
   ).send(entry)
   const grown = appendEntry({ links: [], texts: {} }, entry, must(receipt, 'a receipt'))
-  await journal.stores.plantLeaf(
-    db,
-    { ...doc, ...grown },
-    '1-0000000000000000000000000000000a',
-  )
+  await journal.stores.plantLeaf(db, { ...doc, ...grown }, '1-0000000000000000000000000000000a')
   expect((await lessonIn(journal.stores)).conflicts).toHaveLength(1)
   await journal.clock.pass(61_000)
   const merged = await lessonIn(journal.stores)

@@ -20,7 +20,7 @@ const firstWait = 50
 
 export interface CommitterDeps {
   db: string
-  store: Pick<Store<SheetDocument>, 'get' | 'write'>
+  store: Pick<Store<SheetDocument>, 'kind' | 'get' | 'write'>
   directory: DirectoryCache
   epochs: Epochs
   ticks: Ticks
@@ -199,10 +199,17 @@ export class Committer {
   }
 
   #settle(works: readonly Work[], leaves: Leaves, bench: Bench, version: number): Map<Work, Settled> {
+    const { store } = this.#deps
     const settled = new Map<Work, Settled>()
     for (const work of works) {
       const arrivals = work.jobs.flatMap((job) => job.arrivals)
+      // A cluster with too few nodes up may answer a read from one copy: what is sent again may stand in that one alone,
+      // left there by another server. Only a write that enough copies take is an answer.
       const confirm = this.#unsettled.has(work.sheet)
+        ? 'always'
+        : store.kind === 'couchdb'
+          ? 'known'
+          : 'never'
       try {
         settled.set(
           work,

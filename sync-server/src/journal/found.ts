@@ -61,7 +61,14 @@ export async function found(
       const version = await ticks.next()
       const writes = rest.flatMap((sheet) => {
         const leafed: Leafed<SheetDocument> | null = leaves.get(sheet) ?? null
-        const { write } = settle(sheet, leafed, bySheet.get(sheet) ?? [], bench, version, tries > 0)
+        const { write } = settle(
+          sheet,
+          leafed,
+          bySheet.get(sheet) ?? [],
+          bench,
+          version,
+          tries > 0 ? 'always' : 'never',
+        )
         const document = write?.doc ?? leafed?.doc
         if (document) settled.set(sheet, document)
         return write ?? []

@@ -47,10 +47,13 @@ export interface Settled {
   write: Write<SheetDocument> | null
 }
 
+export type Confirm = 'never' | 'known' | 'always'
+
 /**
  * Settles what arrived on one sheet against what the store has of it: leaves merged (S2), each entry judged, appended
  * and receipted, waiting ones judged again, the whole folded. Pure but for the signature: a conflict is settled by
- * reading again and asking again. `confirm` writes even an unchanged sheet, whose last write nobody could vouch for (S1).
+ * reading again and asking again. `confirm` tells when even an unchanged sheet is written, because nobody vouches for
+ * what was read of it (S1): always, or where an arrival stands in it already.
  */
 export function settle(
   sheet: string,
@@ -58,7 +61,7 @@ export function settle(
   arrivals: readonly Arrival[],
   bench: Bench,
   version: number,
-  confirm = false,
+  confirm: Confirm = 'never',
 ): Settled {
   const { ledger, before, drop } = mergeLeaves(leafed)
   const rules = foldRulesFor(sheet, bench.directory)
@@ -66,9 +69,13 @@ export function settle(
   const receipts = new Map<EntryId, Receipt>()
   const restored: Receipt[] = []
   let refused = false
+  let known = false
   for (const arrival of arrivals) {
     const { entry, offered } = arrival
-    if (working.find(entry.id)) continue
+    if (working.find(entry.id)) {
+      known = true
+      continue
+    }
     const receipt = offered ?? receive(arrival, working, bench)
     if (offered) restored.push(offered)
     else refused ||= receipt.admission.is === 'out'
@@ -80,7 +87,8 @@ export function settle(
     if (receipt) receipts.set(entry.id, receipt)
   }
   const grew = working.ledger.links !== leafed?.doc.links && working.ledger.links.length > 0
-  if (!grew && drop.length === 0 && !(confirm && leafed)) return { receipts, restored, refused, write: null }
+  const vouches = confirm === 'always' || (confirm === 'known' && known)
+  if (!grew && drop.length === 0 && !(vouches && leafed)) return { receipts, restored, refused, write: null }
   const next = Math.max(version, ...versionsOf(leafed).map((old) => old + 1))
   const doc = documentOf({ db: bench.db, sheet, epoch: bench.epoch }, working.ledger, rules, next, before)
   return { receipts, restored, refused, write: { doc, rev: leafed?.rev ?? null, drop } }
