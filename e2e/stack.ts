@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = new URL('..', import.meta.url).pathname
+/** A CouchDB that the stories may empty: each begins with a new school. Unset: the embedded store. */
+const couchdb = process.env['E2E_COUCHDB_URL']
 
 export interface StackOptions {
   demo?: 'small' | 'fixture'
@@ -38,14 +40,17 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'zvonok-e2e-')))
     const stack = new Stack(options.port ?? (await freePort()), dataDir, options)
+    if (couchdb) await emptyCouch(couchdb)
     await stack.launch()
     return stack
   }
 
   /** Starts the server again over the same data, on the same port. */
   async launch(clock = this.options.clock): Promise<void> {
+    const { COUCHDB_URL: _operators, ...inherited } = process.env
     const env = {
-      ...process.env,
+      ...inherited,
+      ...(couchdb ? { COUCHDB_URL: couchdb } : {}),
       PORT: String(this.port),
       HOST: '127.0.0.1',
       DATA_DIR: this.dataDir,
@@ -103,4 +108,15 @@ export async function freePort(): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
+}
+
+async function emptyCouch(address: string): Promise<void> {
+  const { username, password, origin } = new URL(address)
+  const headers = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
+  const names = (await (await fetch(`${origin}/_all_dbs`, { headers })).json()) as string[]
+  for (const name of names) {
+    if (name === 'accounts' || name.startsWith('journal-')) {
+      await fetch(`${origin}/${name}`, { method: 'DELETE', headers })
+    }
+  }
 }
