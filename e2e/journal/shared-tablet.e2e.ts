@@ -14,7 +14,7 @@ async function keptOnDevice(page: Page): Promise<string> {
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error ?? new Error('IndexedDB'))
       })
-    const found: unknown[] = [{ ...localStorage }]
+    const found: unknown[] = [Object.entries(localStorage)]
     for (const { name = '' } of await indexedDB.databases()) {
       const database = await done(indexedDB.open(name))
       for (const store of database.objectStoreNames)

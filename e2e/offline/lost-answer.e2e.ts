@@ -64,16 +64,16 @@ test('a server killed while a push comes in and started again over its data has 
     await route.abort('connectionreset')
   }
 
-  const kills = [
+  const rounds = [
     { mark: '5', when: 'after the answer' },
     { mark: '4', when: 'on arrival' },
   ] as const
-  for (const { mark, when } of kills) {
-    let kill: Promise<void> | null = null
-    await page.route('**/api/push', (route) => (kill = killed(route, when)), { times: 1 })
+  for (const { mark, when } of rounds) {
+    const kills: Promise<void>[] = []
+    await page.route('**/api/push', (route) => void kills.push(killed(route, when)), { times: 1 })
     await lesson.mark(child, mark)
-    await expect(() => expect(kill).not.toBeNull()).toPass()
-    await kill
+    await expect(() => expect(kills).toHaveLength(1)).toPass()
+    await kills[0]
     await expect(badge(page)).toContainText('1 запись на этом устройстве')
     await stack.launch()
     await new UnsentPage(page).open()
