@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { databaseName } from 'shared/journal/ids'
 import type { Journals } from '../http/journals'
-import type { Founded, ServerJournal } from '../journal/port'
+import type { OpenJournal } from '../journal/open-journal'
+import type { Founded } from '../journal/port'
 import type { StoreFactory } from '../store/store'
 
 const listedFor = 5000
@@ -17,10 +18,10 @@ export interface OpenJournals extends Journals {
 /** The journals of a store, each opened once, when first asked for. */
 export function makeJournals(
   stores: Pick<StoreFactory, 'list'>,
-  openOne: (db: string) => Promise<ServerJournal>,
+  openOne: (db: string) => Promise<OpenJournal>,
 ): OpenJournals {
-  const open = new Map<string, Promise<ServerJournal>>()
-  const opened = new Map<string, ServerJournal>()
+  const open = new Map<string, Promise<OpenJournal>>()
+  const opened = new Map<string, OpenJournal>()
   let listed: { names: string[]; at: number } | null = null
 
   async function list(): Promise<string[]> {
@@ -30,7 +31,7 @@ export function makeJournals(
     return names
   }
 
-  function openJournal(db: string): Promise<ServerJournal> {
+  function openJournal(db: string): Promise<OpenJournal> {
     const known = open.get(db)
     if (known) return known
     const opening = openOne(db)
@@ -50,13 +51,21 @@ export function makeJournals(
       const journal = await openJournal(db)
       listed = null
       await journal.found(entries, onProgress)
+      await journal.anchor()
     },
     epoch() {
       const [only, ...others] = opened.values()
       return only && others.length === 0 ? only.epoch() : ''
     },
     async close() {
-      await Promise.all([...opened.values()].map((journal) => journal.close()))
+      await Promise.all([...opened.values()].map(leave))
     },
   }
+}
+
+/** A store that lies still is the easiest to tamper with, so what it says now is anchored first (L2). */
+async function leave(journal: OpenJournal): Promise<void> {
+  // A store out of reach is no reason to hang: the last hourly anchor stands.
+  await journal.anchor().catch(() => {})
+  await journal.close()
 }
