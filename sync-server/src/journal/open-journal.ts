@@ -99,7 +99,8 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
       await epochs.confirm()
       const { newest } = envelope
       if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule })
-      return pull(envelope, person, { db, store, directory, epochs, ticks, now, safeSeq: sequence.current })
+      const contact = { db, store, directory, epochs, ticks, signer, now, safeSeq: sequence.current }
+      return pull(envelope, person, contact)
     },
     async history(sheet, cell, person) {
       if (!addressOf(sheet)) return null

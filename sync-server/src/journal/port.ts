@@ -17,6 +17,8 @@ export interface Signer {
   /** The proof of a server time that devices carry back (T1). */
   timeToken(time: number): string
   isTimeToken(time: number, token: string): boolean
+  /** The proof that a text is this server's: checkpoints carry it, so that no other is ever read (P-1). */
+  proofOf(text: string): string
 }
 
 /** An entry that set-up or the demo brings, with the moment it is to have been received. */

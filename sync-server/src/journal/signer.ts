@@ -28,7 +28,9 @@ export function makeSigner(privateKey: string): Signer {
   const der = Buffer.from(privateKey, 'base64url')
   const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const open = createPublicKey(secret)
-  const timeKey = new Uint8Array(hkdfSync('sha256', new Uint8Array(der), '', 'zvonok time token', 32))
+  const keyFor = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', new Uint8Array(der), '', `zvonok ${purpose}`, 32))
+  const [timeKey, textKey] = [keyFor('time token'), keyFor('checkpoint')]
 
   const seal = (rest: object) => sign(null, utf8.encode(canonicalJson(rest)), secret).toString('base64url')
   const isSealed = (signed: { signature: string }) => {
@@ -40,8 +42,9 @@ export function makeSigner(privateKey: string): Signer {
       new Uint8Array(Buffer.from(signature, 'base64url')),
     )
   }
-  const timeToken = (time: number) =>
-    createHmac('sha256', timeKey).update(String(time)).digest().subarray(0, 16).toString('base64url')
+  const short = (key: Uint8Array, text: string) =>
+    createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
+  const timeToken = (time: number) => short(timeKey, String(time))
 
   let last = { time: -1, token: '' }
 
@@ -61,5 +64,6 @@ export function makeSigner(privateKey: string): Signer {
       if (isOurs) last = { time, token }
       return isOurs
     },
+    proofOf: (text) => short(textKey, text),
   }
 }

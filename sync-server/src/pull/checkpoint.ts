@@ -66,18 +66,27 @@ const stored = z.strictObject({
   ),
 })
 
-/** Spells a checkpoint so that it is opaque and short: base64url of JSON. */
-export function spell({ held, ...rest }: Checkpoint): string {
+/** Proves that a text is this server's own. */
+export type ProofOf = (text: string) => string
+
+/** Spells a checkpoint so that it is opaque and short: base64url of JSON, and the proof that it is ours. */
+export function spell({ held, ...rest }: Checkpoint, proofOf: ProofOf): string {
   const short = held.map(({ start, end, sight }): [string, string, string] => {
     if (end === start) return [start, '', sight]
     return [start, end === `${start}~` ? '~' : end, sight]
   })
-  return Buffer.from(JSON.stringify({ v: 1, ...rest, held: short })).toString('base64url')
+  const text = Buffer.from(JSON.stringify({ v: 1, ...rest, held: short })).toString('base64url')
+  return `${text}.${proofOf(text)}`
 }
 
-/** Reads a checkpoint; null for anything that this server did not write: the device starts over. */
-export function read(checkpoint: string): Checkpoint | null {
-  const parsed = z.safeParse(stored, parseJson(Buffer.from(checkpoint, 'base64url').toString()))
+/**
+ * Reads a checkpoint; null for anything that this server did not write: the device starts over. No day, sequence or
+ * range of somebody else's making ever reaches the store.
+ */
+export function read(checkpoint: string, proofOf: ProofOf): Checkpoint | null {
+  const [text = '', proof] = checkpoint.split('.')
+  if (proof !== proofOf(text)) return null
+  const parsed = z.safeParse(stored, parseJson(Buffer.from(text, 'base64url').toString()))
   if (!parsed.success) return null
   const { v: _version, held, ...rest } = parsed.data
   const long = held.map(([start, end, sight]) => {

@@ -40,12 +40,12 @@ class Device {
   }
 }
 
-/** The device's checkpoint with something in it changed. */
+/** The device's checkpoint with something in it changed, as this server itself would have written it. */
 function spelled(device: Device, change: object): string {
-  const real = JSON.parse(
-    Buffer.from(must(device.checkpoint, 'a checkpoint'), 'base64url').toString(),
-  ) as object
-  return Buffer.from(JSON.stringify({ ...real, ...change })).toString('base64url')
+  const [real = ''] = must(device.checkpoint, 'a checkpoint').split('.')
+  const parsed = JSON.parse(Buffer.from(real, 'base64url').toString()) as object
+  const text = Buffer.from(JSON.stringify({ ...parsed, ...change })).toString('base64url')
+  return `${text}.${device.journal.signer.proofOf(text)}`
 }
 
 const lessons = ['2026-09-01', '2026-09-02', '2026-09-15', '2026-09-16'].map((date) => `lesson:m5:${date}:2`)
@@ -137,18 +137,13 @@ describe('later pulls', () => {
     const journal = await journalWithLessons()
     const device = new Device(journal, 't1')
     await device.pull()
-    const real = JSON.parse(
-      Buffer.from(must(device.checkpoint, 'a checkpoint'), 'base64url').toString(),
-    ) as object
-    const spelled = (change: object) =>
-      Buffer.from(JSON.stringify({ ...real, ...change })).toString('base64url')
     for (const checkpoint of [
       'garbage',
-      spelled({ db: 'journal-other-2026' }),
-      spelled({ rules: 999 }),
-      spelled({ feed: 'another' }),
-      spelled({ reading: { todo: [99] } }),
-      spelled({ surprise: 1 }),
+      spelled(device, { db: 'journal-other-2026' }),
+      spelled(device, { rules: 999 }),
+      spelled(device, { feed: 'another' }),
+      spelled(device, { reading: { todo: [99] } }),
+      spelled(device, { surprise: 1 }),
     ]) {
       device.checkpoint = checkpoint
       expect((await device.pullOnce()).gone).toEqual([['a', 'z~']])
@@ -157,6 +152,25 @@ describe('later pulls', () => {
       expect(device.ids).toEqual([...directoryOfTeacher, ...lessons].sort())
     }
   })
+})
+
+test('P-1 a checkpoint of somebody else’s making is not read, so no day, sequence or place of theirs reaches the store', async () => {
+  const journal = await journalWithLessons()
+  const device = new Device(journal, 't1')
+  await device.pull()
+  const reading = { todo: [0], day: 'x', step: 0, after: 'zzz', above: 0, seq: 'zzz', floor: 0 }
+  const [text, proof] = spelled(device, { reading }).split('.')
+  for (const forged of [
+    text,
+    `${text}.`,
+    `${text}.${'A'.repeat(22)}`,
+    `${device.checkpoint?.split('.')[0]}x.${proof}`,
+  ]) {
+    device.checkpoint = forged ?? ''
+    expect((await device.pullOnce()).gone).toEqual([['a', 'z~']])
+  }
+  await device.pull()
+  expect(device.ids).toEqual([...directoryOfTeacher, ...lessons].sort())
 })
 
 describe('P-1 scope', () => {

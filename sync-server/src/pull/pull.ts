@@ -8,10 +8,11 @@ import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
 import type { DirectoryCache } from '../cache/directory-cache'
 import type { Epochs } from '../journal/epochs'
+import type { Signer } from '../journal/port'
 import type { Ticks } from '../journal/ticks'
 import { viewersOf } from '../journal/viewers'
 import type { Store } from '../store/store'
-import { read, spell, type Checkpoint, type Held } from './checkpoint'
+import { read, spell, type Checkpoint, type Held, type ProofOf } from './checkpoint'
 import { compareHeld, heldBy, tagOf } from './held'
 import { aboutHowMany, planReading } from './reading-plan'
 
@@ -27,6 +28,7 @@ export interface PullDeps {
   directory: DirectoryCache
   epochs: Epochs
   ticks: Ticks
+  signer: Pick<Signer, 'proofOf'>
   now: () => number
   /** A sequence that every copy of the store has reached (P-2). */
   safeSeq: () => Promise<string>
@@ -61,7 +63,8 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
 
   const { feed } = await deps.store.info()
   const epoch = deps.epochs.current()
-  const before = envelope.checkpoint === null ? null : read(envelope.checkpoint)
+  const { proofOf } = deps.signer
+  const before = envelope.checkpoint === null ? null : read(envelope.checkpoint, proofOf)
   const goesOn =
     before?.db === deps.db &&
     before.feed === feed &&
@@ -70,28 +73,32 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   if (!before || !goesOn) {
     const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, rules: projectVersion })
     // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
-    if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint)
-    return reply(await readRanges(contact, checkpoint))
+    if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint, proofOf)
+    return reply(await readRanges(contact, checkpoint), proofOf)
   }
   const { gone, todo } = compareHeld(before.held, held)
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
-  if (gone.length > 0) return replyWithGone(gone, checkpoint)
-  if (checkpoint.reading) return reply(await readRanges(contact, checkpoint))
+  if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
+  if (checkpoint.reading) return reply(await readRanges(contact, checkpoint), proofOf)
   if (now - checkpoint.full > fullEvery)
-    return reply(await readRanges(contact, await beginAll(contact, checkpoint)))
-  return reply(await readChanges(contact, checkpoint))
+    return reply(await readRanges(contact, await beginAll(contact, checkpoint)), proofOf)
+  return reply(await readChanges(contact, checkpoint), proofOf)
 }
 
-function reply({ checkpoint, ...brought }: Brought): PullReply {
-  return { ...brought, gone: [], checkpoint: spell(checkpoint) }
+function reply({ checkpoint, ...brought }: Brought, proofOf: ProofOf): PullReply {
+  return { ...brought, gone: [], checkpoint: spell(checkpoint, proofOf) }
 }
 
 // Alone in its reply: a device removes what is gone after it has put in what came.
-function replyWithGone(gone: readonly { start: string; end: string }[], checkpoint: Checkpoint): PullReply {
+function replyWithGone(
+  gone: readonly { start: string; end: string }[],
+  checkpoint: Checkpoint,
+  proofOf: ProofOf,
+): PullReply {
   return {
     sheets: [],
     gone: gone.map(({ start, end }) => [start, end]),
-    checkpoint: spell(checkpoint),
+    checkpoint: spell(checkpoint, proofOf),
     more: true,
   }
 }
