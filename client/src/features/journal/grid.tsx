@@ -50,14 +50,16 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
   const student = students[row]
   const column = columns[at]
 
-  // The page of today in view, as one opens a paper journal.
+  // The page of today in view, as one opens a paper journal: more of what was than of what will be.
   const start = useRef(at)
   useEffect(() => {
     const cell = scroller.current?.querySelector<HTMLElement>(
       `[data-row="0"][data-column="${start.current}"]`,
     )
+    const names = scroller.current?.querySelector<HTMLElement>('.journal-corner')?.offsetWidth ?? 0
     if (scroller.current && cell) {
-      scroller.current.scrollLeft = cell.offsetLeft - scroller.current.clientWidth / 2
+      const room = scroller.current.clientWidth - names
+      scroller.current.scrollLeft = cell.offsetLeft - names - room * 0.6
     }
   }, [])
 
