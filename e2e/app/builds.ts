@@ -39,13 +39,12 @@ function folder(name: string): Promise<string> {
   return mkdtemp(join(tmpdir(), `zvonok-${name}-`))
 }
 
-async function build(folderOfNext: string): Promise<void> {
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const child = spawn(
-    process.execPath,
-    [vite, 'build', '--logLevel', 'error', '--outDir', folderOfNext, '--emptyOutDir'],
-    { cwd: join(root, 'client'), env: { ...process.env, VITE_VERSION: 'the-next-one' }, stdio: 'ignore' },
-  )
+async function build(outDir: string): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/app/build-next.ts', outDir], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: 'ignore',
+  })
   const code = await new Promise((resolve) => child.once('exit', resolve))
-  if (code !== 0) throw new Error(`vite ended with ${String(code)}`)
+  if (code !== 0) throw new Error(`the next version could not be built: ${String(code)}`)
 }
