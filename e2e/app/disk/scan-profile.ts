@@ -38,9 +38,10 @@ export async function findInProfile(profile: string, words: readonly string[]): 
 
 /** How a word may lie on a disk: as browsers write strings, in an address, and in JSON. */
 function spellingsOf(word: string): Buffer[] {
-  const escaped = [...word]
-    .map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
+  const units = Array.from({ length: word.length }, (_, i) =>
+    word.charCodeAt(i).toString(16).padStart(4, '0'),
+  )
+  const escaped = units.map((unit) => `\\u${unit}`).join('')
   return [
     Buffer.from(word, 'utf8'),
     Buffer.from(word, 'utf16le'),
