@@ -160,6 +160,8 @@ function isSettled(device: SimulatedDevice): boolean {
 }
 
 async function heal(world: World, school: School, devices: readonly SimulatedDevice[]): Promise<void> {
+  // What is to die in mid-sync still dies first.
+  await world.run(world.now() + 5000)
   school.faults = noSchoolFaults
   for (const [i, server] of school.servers.entries()) if (!server) await settleWith(world, school.start(i))
   for (const device of devices) {
