@@ -51,6 +51,7 @@ export interface Opening {
 export async function openAccount(opening: Opening): Promise<OpenAccount | 'empty' | 'other'> {
   const { device, keyring, vault, session } = opening
   let { credentials } = opening
+  let opensSessions = true
   const storage = sealedStorage(await openDatabase(vault.id, device.dexie), await makeSealer(opening.master))
   const [loaded, kept] = await Promise.all([storage.loadRows(), storage.loadMeta()])
   if (session && kept.me && (kept.me.person !== session.person || kept.me.db !== session.db)) {
@@ -88,8 +89,8 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
     vault,
     person: me.person,
     fresh: session !== null,
-    credentials: () => credentials,
-    forget: () => (credentials = null),
+    credentials: () => (opensSessions ? credentials : null),
+    forget: () => (opensSessions = false),
     onSession(said) {
       mustChange = said.mustChangePassword
       void journal.setMeta({ me: meOf(said), key: said.key }).catch(sayNothing)
@@ -105,7 +106,10 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
     verify: byPinnedKey(() => journal.meta().key ?? key),
     timers: device.timers,
     random: device.random,
-    exclusively: own.exclusively,
+    exclusively: async (run) => {
+      await allRead
+      return page.open ? own.exclusively(run) : null
+    },
     onSynced: () => stream.connect(),
   })
 
@@ -121,9 +125,8 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
       if (page.open) journal.takeIn(next.value)
     }
   }
-  void readRest()
-    .catch(sayNothing)
-    .then(() => page.open && !mustChange && pump.request('start'))
+  const allRead = readRest().catch(sayNothing)
+  void allRead.then(() => page.open && !mustChange && pump.request('start'))
 
   async function close(): Promise<void> {
     page.open = false
@@ -148,6 +151,7 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
         await keyring.settle(vault, reply.ok ? 'new' : 'old')
       if (reply.ok) {
         credentials = credentials && { ...credentials, password: chosen }
+        opensSessions = true
         mustChange = false
         pump.request('asked')
       }

@@ -14,7 +14,7 @@ interface Parts {
   person: string
   /** In memory while the journal is open; null where it was opened without a password. */
   credentials: () => Credentials | null
-  /** The password is another by now. */
+  /** The password opens no more sessions: it is another by now, or the session was ended. */
   forget: () => void
   onSession: (session: SessionReply) => void
   /** A session was opened with this very sign-in. */
@@ -87,9 +87,15 @@ export function ownSession(parts: Parts) {
     isOurs,
     exclusively: (run: () => Promise<RunFailure>): Promise<RunFailure> =>
       lock(`zvonok-pump ${vault.id}`, 'exclusive', async () => {
+        const held = isOurs()
         const failure = await guarded(run)
         if (failure !== 'signed-out' || !credentials()) return failure
         known = false
+        // ACC-21: a session that was ended at the school stays ended until its person says the password again.
+        if (held) {
+          forget()
+          return failure
+        }
         return guarded(run)
       }),
     /** Ends the session at the school where it is ours and there is a network. */

@@ -1,6 +1,7 @@
 import { mathLesson } from 'shared/testing/small-school'
 import { rawContents } from '../testing/raw-scan'
 import { testDevice } from '../testing/test-device'
+import { pulledSheet } from '../testing/test-journal'
 import { tinySchool } from '../testing/tiny-school'
 import { countFormer, recoverFormer } from './former-vaults'
 import type { OpenAccount } from './open-account'
@@ -154,6 +155,55 @@ test('a password changed elsewhere while the journal is open keeps what is here'
   const again = await enter({ ...orlova, password: 'новый-пароль-1' }, false, account)
   expect(again.vault.id).toBe(account.vault.id)
   await until(() => school.ledger.size === 1)
+})
+
+test('ACC-21 a session that was ended at the school is not opened again by the page, only by its person', async () => {
+  const { school, device, enter } = aTablet()
+  const account = await enter(orlova)
+  await until(() => account.journal.status().lastSync !== null)
+  await device.api.signOut()
+  await mark(account, '5')
+  await until(() => account.journal.status().state === 'signed-out')
+  account.contact()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await device.api.session()).ok).toBe(false)
+  expect(school.ledger.size).toBe(0)
+  const again = await enter(orlova, false, account)
+  await until(() => again.journal.status().unsent === 0)
+  expect(school.ledger.size).toBe(1)
+})
+
+test('a password changed elsewhere keeps what is here also after the page was told so', async () => {
+  const { school, accounts, device, enter } = aTablet()
+  const account = await enter(orlova)
+  await until(() => account.journal.status().lastSync !== null)
+  accounts.orlova.password = 'новый-пароль-1'
+  await device.api.signOut()
+  await mark(account, '5')
+  await until(() => account.journal.status().state === 'signed-out')
+  const again = await enter({ ...orlova, password: 'новый-пароль-1' }, false, account)
+  expect(again.vault.id).toBe(account.vault.id)
+  await until(() => school.ledger.size === 1)
+})
+
+test('P-1 nothing is pulled before all that is held has been read, even where somebody writes at once', async () => {
+  const { school, enter } = aTablet()
+  const ids = Array.from({ length: 450 }, (_, i) => `lesson:m5:2026-10-01:${i % 100}`.replace('m5', `m${i}`))
+  school.sheets = ids.map((id) => pulledSheet(id, { taken: true }))
+  const first = await enter(orlova)
+  await until(() => first.journal.status().lastSync !== null)
+  await first.close()
+  const { pull } = school.api
+  const heldAtPull: number[] = []
+  let account: OpenAccount | null = null
+  school.api.pull = (envelope) => {
+    heldAtPull.push(ids.filter((id) => account?.journal.sheet(id).cells['taken']).length)
+    return pull(envelope)
+  }
+  account = await enter(orlova)
+  await mark(account, '5')
+  await until(() => heldAtPull.length > 0)
+  expect(heldAtPull[0]).toBe(450)
 })
 
 test('OFF-13 what lies here under a former password is taken over when that password is told', async () => {
