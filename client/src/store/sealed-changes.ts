@@ -7,12 +7,14 @@ interface Parts {
   collections: readonly RxCollection<SealedRow>[]
   /** This tab: its own writes are in its memory already. */
   tab: string
+  /** Keys that this tab is removing. A removed row names the tab that wrote it, not the one that removed it. */
+  removing: ReadonlySet<string>
   open(row: SealedRow): Promise<Content>
   listener(change: OutsideChange): void
 }
 
 /** Tells what other tabs of the same person write, in their order. */
-export function followOthers({ collections, tab, open, listener }: Parts): () => void {
+export function followOthers({ collections, tab, removing, open, listener }: Parts): () => void {
   let order = Promise.resolve()
   async function tell(changes: { operation: string; row: SealedRow }[]): Promise<void> {
     const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
@@ -25,8 +27,9 @@ export function followOthers({ collections, tab, open, listener }: Parts): () =>
   }
   const subscriptions = collections.map((collection) =>
     collection.eventBulks$.subscribe(({ events }) => {
-      const theirs = events.filter(
-        ({ operation, documentData }) => operation === 'DELETE' || documentData.tab !== tab,
+      // An own removal that came back later than its next row would take that one off the screen.
+      const theirs = events.filter(({ operation, documentData, documentId }) =>
+        operation === 'DELETE' ? !removing.has(documentId) : documentData.tab !== tab,
       )
       if (theirs.length === 0) return
       order = order.then(() =>

@@ -18,8 +18,8 @@ function browser() {
   const indexedDB = new IDBFactory()
   const dexie = { indexedDB, IDBKeyRange }
   const opened: JournalStorage[] = []
-  async function open(vault: string, master: CryptoKey, tab = { openDatabase }) {
-    const storage = sealedStorage(await tab.openDatabase(vault, dexie), await makeSealer(master))
+  async function open(vault: string, master: CryptoKey, tab = { openDatabase }, seal = makeSealer) {
+    const storage = sealedStorage(await tab.openDatabase(vault, dexie), await seal(master))
     opened.push(storage)
     const [loaded, meta] = await Promise.all([storage.loadRows(), storage.loadMeta()])
     const parts = { me: meOf('t1'), device: 'tablet1', clock: standingClock(duringMathLesson) }
@@ -169,6 +169,28 @@ test('OFF-11 what left the scope has left the disk, not only the screen', async 
   const gone: [string, string][] = [['lesson:m5:', 'lesson:m5:~']]
   await journal.device.applyPull({ sheets: [], gone, checkpoint: 'c2', more: false }, 'epoch1')
   expect(await rawContents(indexedDB)).not.toContain(key)
+})
+
+test('P-1 what was dropped and comes back at once stays, on a slow device too', async () => {
+  const { open, vault, master } = await aTablet()
+  const slow = async (key: CryptoKey) => {
+    const sealer = await makeSealer(key)
+    const reopen: typeof sealer.open = async (...row) => {
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return sealer.open(...row)
+    }
+    return { ...sealer, open: reopen }
+  }
+  const { journal } = await open(vault.id, master, { openDatabase }, slow)
+  const pull = (value: string | null, gone: [string, string][]) => {
+    const sheets = value ? [pulledSheet(mathLesson, { [cell]: value })] : []
+    return journal.device.applyPull({ sheets, gone, checkpoint: 'c', more: false }, 'epoch1')
+  }
+  await pull('5', [])
+  await pull(null, [['a', 'z~']])
+  await pull('4', [])
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
 })
 
 test('two tabs of one person see each other write, and no receipt is lost between them', async () => {

@@ -55,6 +55,7 @@ export interface SealedStorage extends JournalStorage {
 export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedStorage {
   const { entries, sheets } = database.collections
   const tab = toBase64(randomBytes(8))
+  const removing = new Set<string>()
 
   async function seal(content: Content): Promise<SealedRow> {
     const [key, shelf] = await Promise.all([sealer.keyOf(nameOf(content)), sealer.keyOf(shelfOf(content))])
@@ -88,7 +89,12 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
     if (ids.length === 0) return
     const keys = await Promise.all(ids.map((id) => sealer.keyOf(`sheet ${id}`)))
     await guarded(async () => {
-      await sheets.bulkRemove(keys)
+      for (const key of keys) removing.add(key)
+      try {
+        await sheets.bulkRemove(keys)
+      } finally {
+        for (const key of keys) removing.delete(key)
+      }
       // Removed rows only carry a mark; what left the scope has to leave the disk (OFF-11).
       await sheets.storageInstance.cleanup(0)
     })
@@ -165,7 +171,7 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
         })
       })
     },
-    onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, open, listener }),
+    onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, removing, open, listener }),
     async close() {
       await database.close()
     },
