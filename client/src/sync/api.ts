@@ -64,6 +64,8 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), read, base 
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
+    // «Too large» is also what a proxy before the school says, in its own words: the batch is halved all the same (O4).
+    if (reply?.response.status === 413) return { ok: false, failure: 'refused', code: 'too-large' }
     // No answer, or one that somebody else gave: a hotel's Wi-Fi asks for a room number in our name.
     const meta = reply && metaOf(reply.response, read())
     if (!reply || !meta) return { ok: false, failure: 'offline' }
@@ -102,7 +104,7 @@ async function send(fetch: typeof globalThis.fetch, url: string, init: RequestIn
   try {
     const response = await fetch(url, init)
     const isJson = /^application\/json\b/i.test(response.headers.get('content-type') ?? '')
-    if (response.status !== 204 && !isJson) return null
+    if (response.status !== 204 && response.status !== 413 && !isJson) return null
     return { response, json: isJson ? ((await response.json()) as unknown) : null }
   } catch {
     return null

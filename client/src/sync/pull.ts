@@ -25,6 +25,7 @@ export async function pullNews(
   const { api, device } = deps
   let checkpoint = await device.checkpoint()
   const isFirst = checkpoint === null
+  let begunAnew = false
   let done = 0
   for (;;) {
     const open = deps.open()
@@ -35,10 +36,13 @@ export async function pullNews(
       ...(open.length > 0 ? { open } : {}),
     })
     if (!reply.ok) {
-      // A checkpoint that the server no longer understands: read everything again rather than never.
-      if (reply.failure !== 'refused' || checkpoint === null || reply.code !== 'bad-request')
-        return reply.failure
-      checkpoint = null
+      // A checkpoint that the server no longer understands: read everything again rather than never. Not null, which
+      // says that nothing is held: what left the scope meanwhile has to be named as gone (P-1). And once only.
+      const isOfCheckpoint =
+        reply.failure === 'refused' && reply.code === 'bad-request' && checkpoint !== null
+      if (!isOfCheckpoint || begunAnew) return reply.failure
+      begunAnew = true
+      checkpoint = ''
       continue
     }
     const { body, meta } = reply

@@ -67,7 +67,7 @@ async function send(
   }
   const reply = await deps.api.push(envelope)
   if (!reply.ok) {
-    if (reply.failure !== 'refused') return reply.failure
+    if (reply.failure !== 'refused' || !mayBeOneEntrys(reply.code)) return reply.failure
     const [only] = batch
     if (batch.length === 1 && only) {
       passedOver.add(only.entry.id)
@@ -88,6 +88,11 @@ async function send(
   const receipted = new Set((await areKept(good, deps.device)) ? good.map(({ entry }) => entry) : [])
   for (const { id } of entries) if (!receipted.has(id)) passedOver.add(id)
   return null
+}
+
+// A refusal of whoever sends, or of the address, is none of an entry: halving would only ask two hundred times.
+function mayBeOneEntrys(code: string | undefined): boolean {
+  return code === undefined || code === 'bad-request' || code === 'too-large'
 }
 
 // A full device cannot keep them: they are asked for again. What follows goes to the school all the same (OFF-13).

@@ -194,6 +194,51 @@ test('a checkpoint that the school does not understand any more leads to a first
   expect(tablet.journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
 })
 
+test('P-1 where the school never understands the checkpoint the pull ends, and does not claim to hold nothing', async () => {
+  const school = tinySchool()
+  const disk = { ...emptyDisk(), meta: { ...emptyMeta, checkpoint: 'from another age' } }
+  const tablet = device(school, disk)
+  const asked: (string | null)[] = []
+  school.api.pull = async ({ checkpoint }) => {
+    asked.push(checkpoint)
+    return { ok: false, failure: 'refused', code: 'bad-request' }
+  }
+  await tablet.sync()
+  expect(asked).toEqual(['from another age', ''])
+  expect(tablet.journal.status().state).toBe('server-trouble')
+})
+
+test('O1 a batch that is refused for who sends it is not halved, and waits whole', async () => {
+  const school = tinySchool()
+  school.down = true
+  const tablet = device(school)
+  for (const value of ['2', '3', '4', '5']) await tablet.write(value)
+  school.down = false
+  let asked = 0
+  const { push } = school.api
+  school.api.push = async () => ((asked += 1), { ok: false, failure: 'refused', code: 'forbidden' })
+  await tablet.sync()
+  expect(asked).toBe(1)
+  expect(tablet.journal.status()).toMatchObject({ unsent: 4, state: 'server-trouble' })
+  school.api.push = push
+  await tablet.sync()
+  expect(tablet.journal.status().unsent).toBe(0)
+})
+
+test('O4 a push that is too large for the school goes in halves', async () => {
+  const school = tinySchool()
+  school.down = true
+  const tablet = device(school)
+  for (const value of ['2', '3', '4', '5', '2']) await tablet.write(value)
+  school.down = false
+  const { push } = school.api
+  school.api.push = async (envelope) =>
+    envelope.entries.length > 2 ? { ok: false, failure: 'refused', code: 'too-large' } : push(envelope)
+  await tablet.sync()
+  expect(school.pushes.map((sent) => sent.length)).toEqual([2, 1, 2])
+  expect(tablet.journal.status().unsent).toBe(0)
+})
+
 test('without a network the device tries again after 1, 2, 4 … seconds with jitter, never rarer than each minute', async () => {
   const school = tinySchool()
   school.down = true

@@ -1,6 +1,6 @@
 import { anEntry, mathLesson, salt } from 'shared/testing/small-school'
 import type { ProjectedSheet } from 'shared/journal/project'
-import type { PullReply } from 'shared/wire/pull'
+import { pullEnvelope, type PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
 import { makeTestClock, smallJournal, type SmallJournal } from '../journal/small-journal'
 
@@ -171,6 +171,22 @@ test('P-1 a checkpoint of somebody else’s making is not read, so no day, seque
   }
   await device.pull()
   expect(device.ids).toEqual([...directoryOfTeacher, ...lessons].sort())
+})
+
+test('P-1 the checkpoint of a year of substitutions is not too long to be sent back', async () => {
+  const given = Array.from({ length: 850 }, (_, i) => {
+    const day = new Date(Date.parse('2026-09-01T00:00:00Z') + (i % 250) * 86_400_000)
+      .toISOString()
+      .slice(0, 10)
+    const cell = `substitution:m5:${day}:${Math.floor(i / 250) + 1}`
+    return [cell, { teacher: 't3', cancelled: false, room: null }]
+  })
+  const journal = await smallJournal({ changes: { 'timetable:c5a': Object.fromEntries(given) } })
+  const device = new Device(journal, 't3')
+  await device.pull()
+  expect(device.checkpoint?.length).toBeGreaterThan(20_000)
+  expect(pullEnvelope.safeParse({ checkpoint: device.checkpoint, limit: 100 }).success).toBe(true)
+  expect(await device.pull()).toEqual([])
 })
 
 describe('P-1 scope', () => {
