@@ -1,7 +1,7 @@
 import { dayOf } from 'shared/calendar/zone'
 import type { SheetDocument } from 'shared/journal/document'
 import { project } from 'shared/journal/project'
-import { isInScope, scopeOf } from 'shared/journal/scope'
+import { isInScope, scopeHash, scopeOf, type Range } from 'shared/journal/scope'
 import type { Directory } from 'shared/people/directory'
 import { isStaff, readsAll, type Viewer } from 'shared/people/viewer'
 import { isDirectorySheet, type DirectoryCache } from '../cache/directory-cache'
@@ -28,6 +28,8 @@ interface Listener {
   person: string
   onNews: () => void
   cancel: (() => void) | null
+  /** A family's scope as it was told of last: a directory that changes elsewhere is no news to it. */
+  scope: string
 }
 
 /**
@@ -49,13 +51,23 @@ export class News {
   }
 
   follow(person: string, onNews: () => void): () => void {
-    const listener: Listener = { person, onNews, cancel: null }
+    const listener: Listener = { person, onNews, cancel: null, scope: '' }
     this.#listeners.add(listener)
     void this.#start()
+    void this.#noteScope(listener)
     return () => {
       listener.cancel?.()
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) this.#stop()
+    }
+  }
+
+  // Where it cannot be read now, the first change of the directory tells once too often.
+  async #noteScope(listener: Listener): Promise<void> {
+    try {
+      this.#isScopeNew(listener, await this.#deps.directory.current())
+    } catch {
+      this.#deps.log.warn({}, 'the directory cannot be read; news are told where there may be none')
     }
   }
 
@@ -92,17 +104,17 @@ export class News {
   async #announce(ids: readonly string[]): Promise<void> {
     try {
       const directory = await this.#deps.directory.current()
-      if (ids.some(isDirectorySheet)) {
-        // Scopes may have changed with it, and few people keep a directory: everybody looks.
-        for (const listener of this.#listeners) this.#tell(listener)
-        return
-      }
+      const isDirectory = ids.some(isDirectorySheet)
       const families = new Map<Listener, Viewer>()
       for (const listener of this.#listeners) {
+        // Asked of all, also of those who are about to be told: what it was is remembered.
+        const isScopeNew = isDirectory && this.#isScopeNew(listener, directory)
         if (listener.cancel) continue
-        const viewer = viewersOf(directory).at(listener.person, this.#deps.now())
-        if (!this.#reaches(ids, viewer, directory)) continue
-        if (isStaff(viewer) && viewer.children.length === 0) this.#tell(listener)
+        const viewer = this.#viewer(listener, directory)
+        // Few people keep a directory: staff look whenever it changes. A family, only where it sees something of it.
+        if (isScopeNew || (isDirectory && isStaff(viewer))) this.#tell(listener)
+        else if (!this.#reaches(ids, viewer, directory)) continue
+        else if (isStaff(viewer) && viewer.children.length === 0) this.#tell(listener)
         else families.set(listener, viewer)
       }
       await this.#tellFamilies(ids, families, directory)
@@ -111,9 +123,24 @@ export class News {
     }
   }
 
+  #viewer({ person }: Listener, directory: Directory): Viewer {
+    return viewersOf(directory).at(person, this.#deps.now())
+  }
+
+  #scope(viewer: Viewer, directory: Directory): Range[] {
+    return scopeOf(viewer, directory, dayOf(this.#deps.now(), directory.school.zone))
+  }
+
+  #isScopeNew(listener: Listener, directory: Directory): boolean {
+    const viewer = this.#viewer(listener, directory)
+    const before = listener.scope
+    listener.scope = scopeHash(viewer, this.#scope(viewer, directory))
+    return listener.scope !== before
+  }
+
   #reaches(ids: readonly string[], viewer: Viewer, directory: Directory): boolean {
     if (readsAll(viewer)) return true
-    const scope = scopeOf(viewer, directory, dayOf(this.#deps.now(), directory.school.zone))
+    const scope = this.#scope(viewer, directory)
     return ids.some((id) => isInScope(id, scope))
   }
 
