@@ -28,7 +28,9 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
     async newestReceipt() {
       let newest: Receipt | null = null
       for (const { receipt } of picture.rows()) {
-        if (receipt && (!newest || receipt.received > newest.received)) newest = receipt
+        // What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.
+        if (!receipt || receipt.admission.is === 'out') continue
+        if (!newest || receipt.received > newest.received) newest = receipt
       }
       return newest
     },

@@ -212,6 +212,18 @@ test('another tab sees a write at once', async () => {
   expect(two.revision()).toBeGreaterThan(revision)
 })
 
+test('O3 the newest receipt is one that a ledger has: a refusal at the door proves nothing', async () => {
+  const journal = testJournal()
+  const { device } = journal
+  const first = await journal.write(draft('5'))
+  const second = await journal.write(draft('4'))
+  const refused = { ...receiptFor(second), received: 9e12, admission: { is: 'out', why: 'shape' } as const }
+  await device.keepReceipts([refused])
+  expect(await device.newestReceipt()).toBeNull()
+  await device.keepReceipts([receiptFor(first)])
+  expect((await device.newestReceipt())?.entry).toBe(first.id)
+})
+
 test('O3 a batch to be offered again never parts two entries of the same number', async () => {
   const disk = emptyDisk()
   for (const [n, who] of [

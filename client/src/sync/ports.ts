@@ -10,7 +10,7 @@ export interface DeviceStore {
   unsent(limit: number): Promise<OwnEntry[]>
   /** Rows with a receipt, in order of `n`, after the given `n`: offered again after a new epoch (O3). */
   sent(afterN: number, limit: number): Promise<OwnEntry[]>
-  /** The receipt with the latest `received`, or null. */
+  /** The receipt with the latest `received` among those that surely stand in a ledger, or null (O3). */
   newestReceipt(): Promise<Receipt | null>
   /** Durable when it returns. A row never loses a receipt (O2). */
   keepReceipts(receipts: readonly Receipt[]): Promise<void>

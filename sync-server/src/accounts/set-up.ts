@@ -3,7 +3,7 @@ import { sealEntry } from 'shared/journal/entry'
 import { hashOf } from 'shared/plain/hash'
 import type { Json } from 'shared/plain/json'
 import type { SetUpWish } from 'shared/wire/set-up'
-import { badRequest, forbidden } from '../http/errors'
+import { forbidden } from '../http/errors'
 import type { Founded } from '../journal/port'
 import type { Accounts } from './accounts'
 import { plainLogin } from './documents'
@@ -54,7 +54,6 @@ export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDe
       return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b)
     },
     async found(wish) {
-      if (!isZone(wish.school.zone)) throw badRequest('The time zone is unknown, e.g. Europe/Moscow.')
       if (founding) throw forbidden('The school is being founded.')
       founding = true
       try {
@@ -73,14 +72,6 @@ export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDe
 
 function plainCode(code: string): string {
   return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 function foundingEntries(

@@ -3,7 +3,6 @@ import { addressOf } from 'shared/journal/ids'
 import { parseEntry } from 'shared/journal/kinds/kinds'
 import type { Receipt, Refusal } from 'shared/journal/receipt'
 import { groupBy } from 'shared/plain/group-by'
-import type { Json } from 'shared/plain/json'
 import { must } from 'shared/plain/must'
 import type { PushEnvelope, PushReply } from 'shared/wire/push'
 import type { DirectoryCache } from '../cache/directory-cache'
@@ -54,18 +53,11 @@ export async function push(envelope: PushEnvelope, person: string, deps: PushDep
 
 /** What stands against an entry whatever the journal says. ACC-18: nobody but staff ever writes. */
 function refusalOf(entry: Entry, person: string, db: string, isStaffMember: boolean): Refusal | null {
-  // Half a character is no text, and CouchDB would refuse the whole bulk for it.
-  if (entry.changes.some(({ value }) => hasHalfCharacter(value))) return 'shape'
   if (idOf(entry) !== entry.id) return 'id-mismatch'
   if (entry.db !== db) return 'wrong-database'
   if (entry.author !== person) return 'not-author'
   if (!addressOf(entry.sheet)) return 'no-such-sheet'
   return isStaffMember ? null : 'not-for-families'
-}
-
-function hasHalfCharacter(value: Json): boolean {
-  if (typeof value === 'string') return /\p{Surrogate}/u.test(value)
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasHalfCharacter)
 }
 
 // Somebody may have been appointed a moment ago, on another server: look again before refusing for good (A1).
