@@ -87,16 +87,14 @@ export function ownSession(parts: Parts) {
     isOurs,
     exclusively: (run: () => Promise<RunFailure>): Promise<RunFailure> =>
       lock(`zvonok-pump ${vault.id}`, 'exclusive', async () => {
-        const held = isOurs()
         const failure = await guarded(run)
         if (failure !== 'signed-out' || !credentials()) return failure
+        const wasEnded = isOurs()
         known = false
+        if (!wasEnded) return guarded(run)
         // ACC-21: a session that was ended at the school stays ended until its person says the password again.
-        if (held) {
-          forget()
-          return failure
-        }
-        return guarded(run)
+        forget()
+        return failure
       }),
     /** Ends the session at the school where it is ours and there is a network. */
     end: () =>

@@ -173,6 +173,25 @@ test('ACC-21 a session that was ended at the school is not opened again by the p
   expect(school.ledger.size).toBe(1)
 })
 
+test('OPP-07 a cookie that goes over to another person while a run waits is no ended session', async () => {
+  const { school, device, enter } = aTablet()
+  const { lock } = device
+  let moves: 'not yet' | 'now' | 'moved' = 'not yet'
+  device.lock = (name, mode, run) => {
+    if (mode === 'shared' && moves === 'now') {
+      moves = 'moved'
+      device.cookie.set('another vault')
+    }
+    return lock(name, mode, run)
+  }
+  const account = await enter(orlova)
+  await until(() => account.journal.status().lastSync !== null)
+  moves = 'now'
+  await mark(account, '5')
+  await until(() => account.journal.status().unsent === 0)
+  expect([moves, school.ledger.size]).toEqual(['moved', 1])
+})
+
 test('a password changed elsewhere keeps what is here also after the page was told so', async () => {
   const { school, accounts, device, enter } = aTablet()
   const account = await enter(orlova)
