@@ -36,7 +36,6 @@ export const salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 export function textOf(most: number) {
   return z.strictObject({ text: z.string().check(z.minLength(1), z.maxLength(most)), salt })
 }
-export type Text = { text: string; salt: string }
 
 export const mostChanges = 200
 export const mostBases = 50

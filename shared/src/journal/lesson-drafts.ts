@@ -61,8 +61,3 @@ export function setRemark(lesson: string, student: string, id: string, remark: R
     set: [{ cell: `remark:${student}:${id}`, value: remark }],
   }
 }
-
-/** C5: settles a contested cell by one of its heads. */
-export function choose(lesson: string, cell: string, value: Json): Draft {
-  return { sheet: lesson, kind: 'choose', set: [{ cell, value }] }
-}

@@ -2,7 +2,7 @@ import { compareWithStore, replayAnchors, type AnchorFault } from 'shared/journa
 import { documentOf, type SheetDocument } from 'shared/journal/document'
 import { foldRulesOf, type FoldRules } from 'shared/journal/capacity'
 import { addressOf } from 'shared/journal/ids'
-import { flatten, lengthOf, verifyLedger, type LedgerFault } from 'shared/journal/ledger'
+import { falseText, flatten, lengthOf, verifyLedger, type LedgerFault } from 'shared/journal/ledger'
 import { directoryOf, type Directory } from 'shared/people/directory'
 import { hashOf } from 'shared/plain/hash'
 import { defaultPolicy } from 'shared/policy/policy'
@@ -79,8 +79,7 @@ function verifySheet(
 ): LedgerFault | { fault: 'text' | 'cells' } | null {
   const fault = verifyLedger(db, doc._id, doc.links, (receipt) => signer.isSignedReceipt(receipt))
   if (fault) return fault
-  if (Object.entries(doc.texts).some(([commitment, text]) => hashOf(text) !== commitment))
-    return { fault: 'text' }
+  if (falseText(doc) !== null) return { fault: 'text' }
   // The policy of the date may have changed since the sheet was last written: one that was ever in force will do.
   return possibleRules(doc._id, directory).some((rules) => isFoldOf(doc, rules)) ? null : { fault: 'cells' }
 }

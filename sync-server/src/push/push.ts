@@ -1,6 +1,6 @@
-import { idOf, type Entry } from 'shared/journal/entry'
+import type { Entry } from 'shared/journal/entry'
 import { addressOf } from 'shared/journal/ids'
-import { parseEntry } from 'shared/journal/kinds/kinds'
+import { readEntry } from 'shared/journal/kinds/kinds'
 import type { Receipt, Refusal } from 'shared/journal/receipt'
 import { groupBy } from 'shared/plain/group-by'
 import { must } from 'shared/plain/must'
@@ -34,9 +34,11 @@ export async function push(envelope: PushEnvelope, person: string, deps: PushDep
 
   const arrivals: Arrival[] = []
   const answers = envelope.entries.map((input): Receipt | string => {
-    const entry = parseEntry(input)
-    const why = entry ? refusalOf(entry, person, db, isStaffMember) : 'shape'
-    if (!entry || why) return refuse(input, why ?? 'shape', place)
+    const read = readEntry(input)
+    if (read.is === 'refused') return refuse(input, read.why, place)
+    const { entry } = read
+    const why = refusalOf(entry, person, db, isStaffMember)
+    if (why) return refuse(input, why, place)
     const receipt = offered.get(entry.id)
     const fits = receipt?.sheet === entry.sheet
     arrivals.push({ entry, received, clock: envelope.clock ?? null, offered: fits ? receipt : null })
@@ -53,7 +55,6 @@ export async function push(envelope: PushEnvelope, person: string, deps: PushDep
 
 /** What stands against an entry whatever the journal says. ACC-18: nobody but staff ever writes. */
 function refusalOf(entry: Entry, person: string, db: string, isStaffMember: boolean): Refusal | null {
-  if (idOf(entry) !== entry.id) return 'id-mismatch'
   if (entry.db !== db) return 'wrong-database'
   if (entry.author !== person) return 'not-author'
   if (!addressOf(entry.sheet)) return 'no-such-sheet'

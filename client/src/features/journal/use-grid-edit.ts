@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react'
 import { attendanceOf, type Attendance } from 'shared/journal/attendance'
 import type { Draft } from 'shared/journal/build'
 import { answerColumn } from 'shared/journal/kinds/set-column'
-import { choose, setAttendance, setMark } from 'shared/journal/lesson-drafts'
+import { chooseDraft } from 'shared/journal/again'
+import { setAttendance, setMark } from 'shared/journal/lesson-drafts'
 import type { Json } from 'shared/plain/json'
 import { seenCells, seenValue } from '../../store/cell-state'
 import type { Journal } from '../../store/port'
@@ -94,7 +95,7 @@ function makeGridEdit(
       } else if (doubts) showToast({ text: doubts, tone: 'warn' })
     },
     choose({ lesson }, cell, value) {
-      write(choose(lesson.id, cell, value))
+      write(chooseDraft(lesson.id, cell, value))
     },
     undo(column) {
       const sheet = written.pop() ?? column?.lesson.id

@@ -1,5 +1,5 @@
 import type { WorkColumn } from 'shared/journal/columns'
-import { choose } from 'shared/journal/lesson-drafts'
+import { chooseDraft } from 'shared/journal/again'
 import type { ShownSheet } from 'shared/journal/overlay'
 import { isJsonObject, type Json } from 'shared/plain/json'
 import type { Edit } from '../../store/use-edit'
@@ -35,7 +35,7 @@ export function Contested({ sheet, columns, names, edit }: Props) {
                 key={JSON.stringify(value)}
                 type="button"
                 className="ui-button"
-                onClick={() => edit.write(choose(sheet.id, cell, value), text.chosen)}
+                onClick={() => edit.write(chooseDraft(sheet.id, cell, value), text.chosen)}
               >
                 {describe.value(cell, value)}
               </button>
