@@ -32,9 +32,12 @@ export function followOthers({ collections, tab, removing, open, listener }: Par
         operation === 'DELETE' ? !removing.has(documentId) : documentData.tab !== tab,
       )
       if (theirs.length === 0) return
-      order = order.then(() =>
-        tell(theirs.map(({ operation, documentData }) => ({ operation, row: documentData as SealedRow }))),
-      )
+      const changes = theirs.map(({ operation, documentData }) => ({
+        operation,
+        row: documentData as SealedRow,
+      }))
+      // A change that does not open is read at the next start; those after it are told all the same.
+      order = order.then(() => tell(changes)).catch(() => undefined)
     }),
   )
   return () => {

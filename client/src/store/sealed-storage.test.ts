@@ -224,6 +224,27 @@ test('two tabs of one person see each other write, and no receipt is lost betwee
   expect(await one.storage.loadMeta()).toEqual({ ...emptyMeta, checkpoint: 'c1', offering: 7 })
 })
 
+test('a change of another tab that does not open does not silence those after it', async () => {
+  const { open, vault, master } = await aTablet()
+  let opens = true
+  const fragile = async (key: CryptoKey) => {
+    const sealer = await makeSealer(key)
+    const reopen: typeof sealer.open = (...row) => (opens ? sealer.open(...row) : Promise.reject(new Error()))
+    return { ...sealer, open: reopen }
+  }
+  const one = await open(vault.id, master, { openDatabase }, fragile)
+  const two = await open(vault.id, master, await anotherTab())
+  const write = (value: string) =>
+    two.journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value }] })
+  opens = false
+  await write('2')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(one.journal.sheet(mathLesson).cells[cell]).toBeUndefined()
+  opens = true
+  await write('5')
+  await seen(() => one.journal.sheet(mathLesson).cells[cell]?.value === '5')
+})
+
 test('OFF-13 a full disk is told from a broken one', () => {
   const quota = new DOMException('The quota has been exceeded.', 'QuotaExceededError')
   const wrapped = Object.assign(new Error('aborted'), { name: 'AbortError', inner: quota })
