@@ -1,9 +1,9 @@
+import { chooseDraft } from './again'
 import { anEntry, salt } from '../testing/small-school'
 import type { Draft } from './build'
 import { parseEntry } from './kinds/kinds'
 import {
   allPresent,
-  choose,
   othersPresent,
   setAttendance,
   setColumn,
@@ -37,7 +37,7 @@ test('every wish has the shape that the wire lets in (O4)', () => {
     setColumn(lesson, 'w1', { type: 'control', title: text, weight: 2 }),
     setColumn(lesson, 'w1', null),
     setRemark(lesson, 's1', 'r1', { to: 'family', text }),
-    choose(lesson, 'mark:answer:s1', '4'),
+    chooseDraft(lesson, 'mark:answer:s1', '4'),
   ]
   expect(wishes.filter((wish) => !reads(wish))).toEqual([])
 })
