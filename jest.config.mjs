@@ -1,7 +1,17 @@
 import { readdirSync } from 'node:fs'
 
 // Packages that ship ES modules only: Jest runs them through swc too.
-const esModules = ['@noble', '@scure', 'wouter', 'regexparam', 'mitt', 'rxdb', 'dexie', 'p-queue', 'canonicalize']
+const esModules = [
+  '@noble',
+  '@scure',
+  'wouter',
+  'regexparam',
+  'mitt',
+  'rxdb',
+  'dexie',
+  'p-queue',
+  'canonicalize',
+]
 
 const common = {
   transform: {
@@ -19,12 +29,21 @@ const common = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
-  moduleNameMapper: { '^shared/(.*\\.json)$': '<rootDir>/../shared/src/$1', '^shared/(.*)$': '<rootDir>/../shared/src/$1' },
+  moduleNameMapper: {
+    '^shared/(.*\\.json)$': '<rootDir>/../shared/src/$1',
+    '^shared/(.*)$': '<rootDir>/../shared/src/$1',
+  },
 }
 
 function project(name, extra = {}) {
   const folder = new URL(`./${name}/`, import.meta.url).pathname
-  return { ...common, displayName: name, rootDir: folder, testMatch: [`${folder}**/*.test.{ts,tsx}`], ...extra }
+  return {
+    ...common,
+    displayName: name,
+    rootDir: folder,
+    testMatch: [`${folder}**/*.test.{ts,tsx}`],
+    ...extra,
+  }
 }
 
 const folders = new Set(readdirSync(new URL('.', import.meta.url)))
@@ -38,6 +57,9 @@ export default {
       testEnvironment: '<rootDir>/src/test-environment.ts',
       setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
     }),
-    project('e2e', { testEnvironment: 'node', testMatch: [new URL('./e2e/simulate/**/*.test.ts', import.meta.url).pathname] }),
+    project('e2e', {
+      testEnvironment: 'node',
+      testMatch: [new URL('./e2e/simulate/**/*.test.ts', import.meta.url).pathname],
+    }),
   ],
 }

@@ -56,7 +56,8 @@ const doors = [
 ]
 
 /** Files that only tests use, though they are not called so: they may reach builders, as tests do. */
-const serveTests = /\.test\.tsx?$|-in-tests\.ts$|\/small-[a-z]+\.ts$|-contract\.ts$|\/contract\/|-on-stores\.ts$|test-environment\.ts$/
+const serveTests =
+  /\.test\.tsx?$|-in-tests\.ts$|\/small-[a-z]+\.ts$|-contract\.ts$|\/contract\/|-on-stores\.ts$|test-environment\.ts$/
 
 let crossed = 0
 let files = 0

@@ -4,7 +4,10 @@ export const languages = ['ru', 'en'] as const
 export type Language = (typeof languages)[number]
 
 /** The sentences of one feature in both languages. The English ones must have the same names and arguments. */
-export function texts<T extends object>(ru: T, en: { [K in keyof T]: T[K] extends string ? string : T[K] }): Record<Language, T> {
+export function texts<T extends object>(
+  ru: T,
+  en: { [K in keyof T]: T[K] extends string ? string : T[K] },
+): Record<Language, T> {
   return { ru, en: en as unknown as T }
 }
 
