@@ -5,6 +5,7 @@ import { judge, judgeVersion } from 'shared/journal/judge'
 import { fixMade, type ClockReading, type Interval } from 'shared/journal/made'
 import type { Admission, Receipt } from 'shared/journal/receipt'
 import { policyOn, type Directory } from 'shared/people/directory'
+import { isStaff } from 'shared/people/viewer'
 import { defaultPolicy } from 'shared/policy/policy'
 import { isDirectorySheet } from '../cache/directory-cache'
 import type { Leafed, Write } from '../store/store'
@@ -140,8 +141,7 @@ function decide(entry: Entry, made: Interval, received: number, working: Working
   const { db, directory, viewers, founding } = bench
   return judge(entry, {
     db,
-    // ACC-26: who the author was when it was made; what they made on duty does not become a stranger's.
-    actor: viewers.at(entry.author, made.from),
+    actor: actorOf(entry.author, made, viewers),
     directory,
     cells: working.cells,
     cellsOf: working.cellsOf,
@@ -150,6 +150,13 @@ function decide(entry: Entry, made: Interval, received: number, working: Working
     // Lessons of a new journal are judged by the ordinary rules.
     ...(founding && isDirectorySheet(entry.sheet) ? { founding } : {}),
   })
+}
+
+// ACC-26: who the author was when it was made; what they made on duty does not become a stranger's. Where the moment is
+// uncertain they are taken for on duty if they may have been: the doubt about the time is judged apart (T3).
+function actorOf(author: string, made: Interval, viewers: Viewers) {
+  const early = viewers.at(author, made.from)
+  return isStaff(early) ? early : viewers.at(author, made.to)
 }
 
 // A1: the fact may have arrived. One readmission may be the fact that the next one waits for. Tells of a refusal.

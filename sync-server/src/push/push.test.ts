@@ -1,4 +1,5 @@
-import { anEntry, db, mathLesson } from 'shared/testing/small-school'
+import { sealEntry } from 'shared/journal/entry'
+import { anEntry, db, mathLesson, salt } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
 import type { Receipt } from 'shared/journal/receipt'
 import { officeEntry, smallJournal } from '../journal/small-journal'
@@ -142,4 +143,19 @@ test('T1 a proven contact and another device’s entry that it has seen bound th
     anEntry({ made: unproven, base: [proven.id], value: '3', device: 'tablet2' }),
   )
   expect(later?.made).toEqual({ from: now, to: now + 5_000 })
+})
+
+test('ACC-26 an entry whose moment nobody can prove is not a stranger’s, if its author may have been on duty', async () => {
+  const person = {
+    name: { last: 'Орлова', first: 'Мария', middle: '', salt },
+    roles: ['teacher'],
+    from: '2026-09-01',
+  }
+  const journal = await smallJournal({ changes: { staff: { 'person:t1': person } } })
+  const entry = anEntry()
+  const { contact: _contact, ...rest } = entry.made
+  const { id: _id, ...content } = entry
+  const [receipt] = await journal.send(sealEntry({ ...content, made: { ...rest, contact: null } }))
+  expect(receipt?.made.from).toBe(0)
+  expect(receipt?.admission).toEqual({ is: 'in' })
 })
