@@ -39,6 +39,7 @@ export const todayTexts = texts(
     homework: 'ДЗ',
     noHomework: 'без задания',
     noLessons: 'Уроков нет',
+    nothingHere: 'Здесь появятся уроки и журналы, которые школа вам поручит.',
     nextLessons: (day: string) => `Ближайшие уроки: ${day}`,
     debts: (count: number, since: string) =>
       `Не заполнено с ${since}: ${plural(count, 'урок', 'урока', 'уроков')}`,
@@ -73,6 +74,7 @@ export const todayTexts = texts(
     homework: 'Homework',
     noHomework: 'none',
     noLessons: 'No lessons',
+    nothingHere: 'The lessons and journals that the school gives you will be here.',
     nextLessons: (day: string) => `The next lessons are on ${day}`,
     debts: (count: number, since: string) =>
       `Not filled in since ${since}: ${count} lesson${count === 1 ? '' : 's'}`,

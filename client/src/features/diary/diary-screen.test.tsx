@@ -53,6 +53,12 @@ const day = (name: RegExp) => screen.getByRole('button', { name })
 
 beforeEach(() => localStorage.clear())
 
+test('an only child is named, with the class, without a switcher', async () => {
+  await shown(opened({ me: 'g2' }))
+  expect(screen.getByText(/^Белкина Софья, 5А$|^Воронин Артём, 5А$/)).toBeVisible()
+  expect(screen.queryByRole('group', { name: 'Чей дневник' })).not.toBeInTheDocument()
+})
+
 describe('the day of a child', () => {
   test('opens on today with the lessons in order, their hours, rooms and teachers', async () => {
     await shown()

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Day } from 'shared/journal/ids'
+import { shortName } from 'shared/people/names'
 import { useJournal, useSyncStatus } from '../../store/use-journal'
 import { momentLabel } from '../../text/dates'
 import { diaryTexts } from '../../text/diary'
@@ -39,24 +40,29 @@ function Pages({ diary }: { diary: Diary }) {
   const [picked, setPicked] = useState<Day | null>(null)
   const [view, setView] = useState<'day' | 'week'>(() => (isWide() ? 'week' : 'day'))
   const { news, setRead } = useNews(diary)
-  const child = children.find(({ id }) => id === chosen)?.id ?? children[0]?.id
+  const student = children.find(({ id }) => id === chosen) ?? children[0]
+  const child = student?.id
   const ofChild = (child && lessons.get(child)) || []
   const date = picked ?? firstDay(today, ofChild)
   const swipe = useSwipe(
     () => setPicked(stepDay(date, -1)),
     () => setPicked(stepDay(date, 1)),
   )
-  if (!child) return <p className="diary-free">{text.neverHelp}</p>
+  if (!student || !child) return <p className="diary-free">{text.neverHelp}</p>
   const days = view === 'week' ? weekOf(date) : [date]
   return (
     <>
-      {children.length > 1 && (
+      {children.length > 1 ? (
         <ChildSwitcher
           students={children}
           chosen={child}
           newsOf={(id) => news.filter((one) => one.child === id).length}
           onChoose={setChosen}
         />
+      ) : (
+        <p className="diary-whose">
+          {shortName(student.name)}, {diary.directory.classes.get(student.class)?.name}
+        </p>
       )}
       <NewsList
         news={news}

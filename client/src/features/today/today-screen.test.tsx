@@ -107,6 +107,15 @@ test('journals: own for a teacher, the class’s for its homeroom teacher, every
   expect(links('d1')).toEqual(['/journal/m1', '/journal/e5a', '/journal/e5b', '/journal/m5'])
 })
 
+test('whoever has neither lessons nor journals is told what will be here; a deputy has journals', () => {
+  const said = 'Здесь появятся уроки и журналы, которые школа вам поручит.'
+  const { unmount } = renderWithJournal(<TodayScreen />, testJournal({ me: 'a1' }))
+  expect(screen.getByText(said)).toBeVisible()
+  unmount()
+  renderWithJournal(<TodayScreen />, testJournal({ me: 'd1' }))
+  expect(screen.queryByText(said)).not.toBeInTheDocument()
+})
+
 test('the week is a grid that shows what is filled in', async () => {
   renderWithJournal(<WeekScreen />, testJournal({ sheets: { 'lesson:m5:2026-09-14:2': filled } }))
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('14 – 20 сентября')

@@ -39,6 +39,9 @@ export function TodayScreen() {
   const lessons = dayLessons(person, date, now, directory, read)
   const debts = date === today ? debtsBefore(today, person, now, directory, read) : []
   const large = date === today ? currentOf(lessons) : undefined
+  const journals = journalsOf(viewerOf(person, today, directory), directory)
+  const next = lessons.length === 0 ? nextDayWithLessons(person, date, directory) : null
+  const hasJournals = journals.own.length + journals.others.length > 0
   return (
     <div className="today" {...swipe}>
       <header className="today-head">
@@ -64,15 +67,14 @@ export function TodayScreen() {
         </nav>
       </header>
       <Debts debts={debts} now={now} zone={zone} />
-      {lessons.length === 0 && (
-        <NoLessons next={nextDayWithLessons(person, date, directory)} onGo={(day) => setChosen(day)} />
-      )}
+      {lessons.length === 0 && <NoLessons next={next} onGo={(day) => setChosen(day)} />}
+      {lessons.length === 0 && !next && !hasJournals && <p className="today-none">{text.nothingHere}</p>}
       <ol className="today-list">
         {lessons.map((item) => (
           <LessonCard key={item.lesson.id} item={item} now={now} zone={zone} large={item === large} />
         ))}
       </ol>
-      <JournalList {...journalsOf(viewerOf(person, today, directory), directory)} />
+      <JournalList {...journals} />
       <ToastRegion closeLabel={said.hide} />
     </div>
   )
