@@ -47,7 +47,7 @@ export async function foundDemo(kind: DemoKind, seed: string, deps: DemoDeps): P
     signIns: signInsOf(demo),
   }
   await keep(store, doc)
-  print(`Founding the demo school «${demo.name}»: ${demo.entries.length} entries.`)
+  print(`Founding the demo school ${demo.name}: ${demo.entries.length} entries.`)
   let told = 0
   await journals.found(demo.db, demo.entries, (done) => {
     if (done - told < progressEvery) return
