@@ -13,16 +13,8 @@ const confirmedFor = 5000
 const mostSessions = 50
 const mostDevices = 30
 
-export interface Session {
-  id: string
-  person: string
-  login: string
-  db: string
-  device: { id: string; name: string }
-  mustChangePassword: boolean
-  created: number
-  seen: number
-}
+/** A stored session as the rest of the server knows it. */
+export type Session = Omit<StoredSession, '_id' | 'type' | 'expires'> & { id: string }
 
 /** Who is signed in where. A session is found by the hash of a random token; the token is only in the cookie. */
 export interface Sessions {
