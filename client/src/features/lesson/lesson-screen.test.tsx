@@ -234,7 +234,7 @@ test('C4 a value that gave way says so to its author', () => {
   const heads = [head(hashOf('a'), 't3', '3'), head(hashOf('b'), 't1', '5')]
   pulled.cells['mark:answer:s1'] = { value: '3', version: 1, heads, times: 2 }
   renderWithJournal(<LessonScreen id={mathLesson} />, testJournal({ sheets: [pulled] }))
-  expect(screen.getByText(/уступила записи другого: ваше значение «5»/)).toBeVisible()
+  expect(screen.getByText(/уступила другой записи: ваше значение «5»/)).toBeVisible()
 })
 
 test('DDL-11 after the deadline the page says that entries go to a deputy, before the lesson that it is early', () => {
