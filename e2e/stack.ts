@@ -9,13 +9,17 @@ const root = new URL('..', import.meta.url).pathname
 const couchdb = process.env['E2E_COUCHDB_URL']
 
 export interface StackOptions {
-  demo?: 'small' | 'fixture'
+  demo?: 'small' | 'fixture' | 'full'
   /** The server's clock starts here: e2e stories happen on a school day, whatever day it is outside. */
   clock?: string
   dataDir?: string
   port?: number
   /** The built application to serve; without it the one in `client/dist`. */
   clientDir?: string
+  /** The store, which is emptied first: an address, or null for the embedded one. Unset: as `E2E_COUCHDB_URL` says. */
+  couchdb?: string | null
+  /** Further settings of the server. */
+  env?: Record<string, string>
 }
 
 /** The built product as an operator runs it, on a free port, with a data folder of its own. */
@@ -33,6 +37,15 @@ export class Stack {
     return `http://127.0.0.1:${this.port}`
   }
 
+  get couchdb(): string | null {
+    return this.options.couchdb === undefined ? (couchdb ?? null) : this.options.couchdb
+  }
+
+  /** The server's process id, or null while it is down. */
+  get pid(): number | null {
+    return this.#process?.pid ?? null
+  }
+
   get output(): string {
     return this.#output
   }
@@ -40,7 +53,8 @@ export class Stack {
   static async start(options: StackOptions = {}): Promise<Stack> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'zvonok-e2e-')))
     const stack = new Stack(options.port ?? (await freePort()), dataDir, options)
-    if (couchdb) await emptyCouch(couchdb)
+    const couch = stack.couchdb
+    if (couch) await emptyCouch(couch)
     await stack.launch()
     return stack
   }
@@ -50,13 +64,14 @@ export class Stack {
     const { COUCHDB_URL: _operators, ...inherited } = process.env
     const env = {
       ...inherited,
-      ...(couchdb ? { COUCHDB_URL: couchdb } : {}),
+      ...(this.couchdb ? { COUCHDB_URL: this.couchdb } : {}),
       PORT: String(this.port),
       HOST: '127.0.0.1',
       DATA_DIR: this.dataDir,
       DEMO: this.options.demo ?? 'fixture',
       ...(clock ? { CLOCK: clock } : {}),
       ...(this.options.clientDir ? { CLIENT_DIR: this.options.clientDir } : {}),
+      ...this.options.env,
     }
     const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/src/main.ts'], { cwd: root, env })
     this.#process = child
