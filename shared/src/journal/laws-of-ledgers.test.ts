@@ -6,6 +6,7 @@ import type { Arrived } from '../testing/documents'
 import { foldRules } from '../testing/folding'
 import { aReceipt, emptyLedger, isSigned } from '../testing/receipts'
 import { db, mathLesson } from '../testing/small-school'
+import { examples } from '../testing/property-runs'
 import { compareWithStore } from './anchor'
 import { fold } from './fold'
 import {
@@ -22,7 +23,7 @@ import {
   type Link,
 } from './ledger'
 
-const runs = { numRuns: 500 }
+const runs = examples(500)
 const rules = foldRules({ askSameAuthor: true, askAboutSubstitute: true })
 const grow = (ledger: Ledger, arrived: readonly Arrived[]) =>
   arrived.reduce((grown, { entry, receipt }) => appendEntry(grown, entry, receipt), ledger)

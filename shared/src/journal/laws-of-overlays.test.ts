@@ -5,6 +5,7 @@ import { arrivals } from '../testing/arrivals'
 import { documentWith, type Arrived } from '../testing/documents'
 import { aReceipt } from '../testing/receipts'
 import { anEntry, db, mathLesson, smallSchool } from '../testing/small-school'
+import { examples } from '../testing/property-runs'
 import { makeEntry } from './build'
 import { foldRulesFor } from './document'
 import { guessMade } from './made'
@@ -79,7 +80,7 @@ test('the screen shows, before anything was sent, what the school will say once 
         seen(overlay(mathLesson, atSchool, [], rules)),
       )
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })
 
@@ -96,7 +97,7 @@ test('O2 once pulled, an own entry is shown by the pulled sheet alone, with what
         expect(shown.own[entry.id]).toEqual({ standing: atSchool.own[entry.id], state: 'at-school' })
       expect(Object.values(shown.cells).some(({ onDevice }) => onDevice)).toBe(false)
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })
 
@@ -110,6 +111,6 @@ test('O2 between receipt and pull nothing that the author sees changes', () => {
         seen(overlay(mathLesson, pulled, own, rules)),
       )
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })

@@ -11,11 +11,12 @@ import {
   type School,
 } from '../testing/schools'
 import { anEntry, mathLesson, salt } from '../testing/small-school'
+import { examples } from '../testing/property-runs'
 import type { SheetDocument } from './document'
 import { project } from './project'
 import { isInScope, scopeOf } from './scope'
 
-const runs = { numRuns: 500 }
+const runs = examples(500)
 const day = '2026-09-16'
 const everybody = [...students, ...guardians, ...staff]
 const viewer = (person: string, { directory }: School) => viewerOf(person, day, directory)
@@ -97,7 +98,7 @@ test('ACC-19 nor does any sheet of the directory', () => {
         expect(others.filter((id) => names(text, id))).toEqual([])
       }
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })
 

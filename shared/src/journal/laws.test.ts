@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { must } from '../plain/must'
 import { cellNames, histories, rules } from '../testing/histories'
+import { examples } from '../testing/property-runs'
 import { rankOf, type FoldRules } from './capacity'
 import { fold, sameValue, type Admitted } from './fold'
 
-const runs = { numRuns: 800 }
+const runs = examples(800)
 const isIn = ({ admission }: Admitted) => admission.is === 'in'
 const changeOn = (entry: Admitted, cell: string) => entry.changes.find((change) => change.cell === cell)
 const idsOf = (entries: readonly Admitted[]) => entries.map(({ id }) => id)
@@ -114,7 +115,7 @@ test('C4 adding an entry never makes a third one hold', () => {
       }
       expect(Object.keys(after.cells)).toEqual(expect.arrayContaining(Object.keys(before.cells)))
     }),
-    { numRuns: 2000 },
+    examples(2000),
   )
 })
 

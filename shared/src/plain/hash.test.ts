@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
+import { examples } from '../testing/property-runs'
 import { canonicalJson, hashOf } from './hash'
 
 test('RFC 8785: one spelling, whatever the order of keys, the sign of zero or the form of a number', () => {
@@ -33,7 +34,7 @@ test('a value reads back from its spelling, and spells alike before and after a 
       expect(canonicalJson(JSON.parse(spelt))).toBe(spelt)
       expect(JSON.parse(spelt)).toEqual(JSON.parse(JSON.stringify(value)))
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })
 
@@ -42,7 +43,7 @@ test('the hash is SHA-256 in base64url, as everybody else makes it', () => {
     fc.property(fc.jsonValue(), (value) => {
       expect(hashOf(value)).toBe(createHash('sha256').update(canonicalJson(value)).digest('base64url'))
     }),
-    { numRuns: 500 },
+    examples(500),
   )
 })
 
