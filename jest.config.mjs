@@ -59,7 +59,9 @@ export default {
     }),
     project('e2e', {
       testEnvironment: 'node',
-      testMatch: [new URL('./e2e/simulate/**/*.test.ts', import.meta.url).pathname],
+      testMatch: ['simulate', 'drill'].map(
+        (part) => new URL(`./e2e/${part}/**/*.test.ts`, import.meta.url).pathname,
+      ),
     }),
   ],
 }
