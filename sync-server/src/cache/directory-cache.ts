@@ -1,9 +1,18 @@
 import type { SheetDocument } from 'shared/journal/document'
+import {
+  formerDirectories,
+  formerSheets,
+  grace,
+  type FormerDirectory,
+  type FormerSheet,
+} from 'shared/journal/grace'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
 import type { Leafed, Store } from '../store/store'
 
 /** Nothing is judged on a directory that was confirmed longer ago (A3). */
 export const confirmedFor = 5_000
+/** Former directories are kept for the grace, and for as long as a store may make a settling wait (A3). */
+const formerFor = grace + 60_000
 const page = 500
 
 const places: [start: string, end: string][] = [
@@ -20,6 +29,8 @@ const places: [start: string, end: string][] = [
 export interface DirectoryCache {
   /** Confirmed at most 5 s ago (A3). The same object until something in it changes. */
   current(): Promise<Directory>
+  /** Those that were in force until a moment not before `since` (ms), and are no more: the newest first (A3). */
+  former(since: number): readonly Directory[]
   /** Confirms now: before a refusal that nothing can mend later (A1). */
   confirm(): Promise<void>
   /** What this server has just written: known before the next judgement. */
@@ -46,6 +57,8 @@ export function isDirectorySheet(id: string): boolean {
 export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryCache {
   let sheets = new Map<string, DirectorySheet>()
   let directory: Directory | null = null
+  let formers = new Map<string, FormerSheet[]>()
+  let formerOnes: FormerDirectory[] | null = null
   let seq: string | null = null
   let confirmed = Number.NEGATIVE_INFINITY
   let confirming: Promise<void> | null = null
@@ -54,8 +67,18 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
   const keep = (documents: readonly SheetDocument[]) => {
     const newer = documents.filter((doc) => (sheets.get(doc._id)?.version ?? -1) < doc.version)
     if (newer.length === 0) return
-    for (const { _id: id, version, cells } of newer) sheets.set(id, { id, version, cells })
+    for (const doc of newer) {
+      const { _id: id, version, cells } = doc
+      sheets.set(id, { id, version, cells })
+      const changed = formerSheets(doc, now() - formerFor)
+      // A receipt from a clock that ran ahead restricts no later than others.
+      formers.set(
+        id,
+        changed.map(({ until, sheet }) => ({ until: Math.min(until, now()), sheet })),
+      )
+    }
     directory = null
+    formerOnes = null
     for (const listener of listeners) listener(newer.map(({ _id }) => _id))
   }
   const keepLeaves = (leaves: Iterable<Leafed<SheetDocument>>) => {
@@ -97,6 +120,10 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
       directory ??= directoryOf(sheets.values())
       return directory
     },
+    former(since) {
+      formerOnes ??= formerDirectories(sheets, [...formers.values()].flat())
+      return formerOnes.flatMap((one) => (one.until >= since ? [one.directory] : []))
+    },
     async confirm() {
       // One under way may have read before the fact that is looked for.
       await confirming
@@ -108,6 +135,8 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
     forget() {
       sheets = new Map()
       directory = null
+      formers = new Map()
+      formerOnes = null
       seq = null
       confirmed = Number.NEGATIVE_INFINITY
     },

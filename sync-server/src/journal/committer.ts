@@ -9,7 +9,6 @@ import type { Signer } from './port'
 import type { Schedule } from './schedule'
 import { settle, type Arrival, type Bench, type Settled } from './settle'
 import type { Ticks } from './ticks'
-import { viewersOf } from './viewers'
 
 const mostSheets = 100
 const mostBulks = 2
@@ -227,7 +226,8 @@ export class Committer {
     const { db, epochs, signer, now } = this.#deps
     await epochs.confirm()
     const directory = await this.#deps.directory.current()
-    return { db, epoch: epochs.current(), directory, viewers: viewersOf(directory), signer, judged: now() }
+    const former = (since: number) => this.#deps.directory.former(since)
+    return { db, epoch: epochs.current(), directory, former, signer, judged: now() }
   }
 }
 

@@ -5,7 +5,6 @@ import { isDirectorySheet } from '../cache/directory-cache'
 import type { Founded, Signer } from './port'
 import { settle, type Arrival } from './settle'
 import type { Ticks } from './ticks'
-import { viewersOf } from './viewers'
 
 const sheetsABulk = 200
 const mostTries = 5
@@ -51,7 +50,7 @@ export async function found(
     return documents
   }
   const writeBulk = async (sheets: readonly string[], directory: Directory) => {
-    const bench = { db, epoch, directory, viewers: viewersOf(directory), signer, judged: 0, founding: true }
+    const bench = { db, epoch, directory, signer, judged: 0, founding: true }
     const settled = new Map<string, SheetDocument>()
     let rest = sheets
     for (let tries = 0; rest.length > 0; tries++) {

@@ -1,5 +1,6 @@
 import { documentOf, foldRulesFor, type SheetDocument } from 'shared/journal/document'
 import type { Entry } from 'shared/journal/entry'
+import { grace, judgeInGrace } from 'shared/journal/grace'
 import { addressOf, type EntryId } from 'shared/journal/ids'
 import { judge, judgeVersion } from 'shared/journal/judge'
 import { fixMade, type ClockReading, type Interval } from 'shared/journal/made'
@@ -11,7 +12,7 @@ import { isDirectorySheet } from '../cache/directory-cache'
 import type { Leafed, Write } from '../store/store'
 import { mergeLeaves } from './merge-leaves'
 import type { Signer } from './port'
-import type { Viewers } from './viewers'
+import { viewersOf, type Viewers } from './viewers'
 import { WorkingSheet } from './working-sheet'
 
 /** An entry at the door: shape, id, database and author are right. */
@@ -29,7 +30,8 @@ export interface Bench {
   db: string
   epoch: string
   directory: Directory
-  viewers: Viewers
+  /** Directories in force until a moment not before this one (ms), the newest first (A3). */
+  former?: (since: number) => readonly Directory[]
   signer: Signer
   /** Now, ms. */
   judged: number
@@ -102,7 +104,7 @@ function versionsOf(leafed: Leafed<SheetDocument> | null): number[] {
 function receive(arrival: Arrival, working: WorkingSheet, bench: Bench): Receipt {
   const { entry, received } = arrival
   const made = bench.founding ? { from: received, to: received } : madeOf(arrival, working, bench)
-  const { admission, capacity } = decide(entry, made, received, working, bench)
+  const { admission, capacity, directory } = decide(entry, made, received, working, bench)
   return bench.signer.signReceipt({
     entry: entry.id,
     db: bench.db,
@@ -112,7 +114,7 @@ function receive(arrival: Arrival, working: WorkingSheet, bench: Bench): Receipt
     judged: Math.max(received, bench.judged),
     made,
     capacity,
-    by: { rules: judgeVersion, directory: versionsFor(entry.sheet, bench.directory) },
+    by: { rules: judgeVersion, directory: versionsFor(entry.sheet, directory) },
     admission,
   })
 }
@@ -138,18 +140,21 @@ function madeOf({ entry, received, clock }: Arrival, working: WorkingSheet, benc
 }
 
 function decide(entry: Entry, made: Interval, received: number, working: WorkingSheet, bench: Bench) {
-  const { db, directory, viewers, founding } = bench
-  return judge(entry, {
-    db,
-    actor: actorOf(entry.author, made, viewers),
-    directory,
-    cells: working.cells,
-    cellsOf: working.cellsOf,
-    made,
-    received,
-    // Lessons of a new journal are judged by the ordinary rules.
-    ...(founding && isDirectorySheet(entry.sheet) ? { founding } : {}),
-  })
+  const { db, founding } = bench
+  const former = () => bench.former?.(received - grace) ?? []
+  return judgeInGrace(bench.directory, former, (directory) =>
+    judge(entry, {
+      db,
+      actor: actorOf(entry.author, made, viewersOf(directory)),
+      directory,
+      cells: working.cells,
+      cellsOf: working.cellsOf,
+      made,
+      received,
+      // Lessons of a new journal are judged by the ordinary rules.
+      ...(founding && isDirectorySheet(entry.sheet) ? { founding } : {}),
+    }),
+  )
 }
 
 // ACC-26: who the author was when it was made; what they made on duty does not become a stranger's. Where the moment is
@@ -165,10 +170,10 @@ function judgeWaiting(working: WorkingSheet, bench: Bench): boolean {
   for (let moved = true; moved;) {
     moved = false
     for (const { entry, receipt } of working.waiting()) {
-      const { admission, capacity } = decide(entry, receipt.made, receipt.received, working, bench)
+      const { admission, capacity, directory } = decide(entry, receipt.made, receipt.received, working, bench)
       if (sameAdmission(admission, receipt.admission)) continue
       const { signature: _signature, ...former } = receipt
-      const by = { rules: judgeVersion, directory: versionsFor(entry.sheet, bench.directory) }
+      const by = { rules: judgeVersion, directory: versionsFor(entry.sheet, directory) }
       const judged = Math.max(bench.judged, receipt.judged + 1)
       working.readmit(
         bench.signer.signReceipt({ ...former, epoch: bench.epoch, judged, capacity, by, admission }),
