@@ -1,5 +1,6 @@
 import type { ProjectedSheet } from 'shared/journal/project'
 import type { Receipt } from 'shared/journal/receipt'
+import { isSameReceipt } from 'shared/journal/receipt-proof'
 import type { DeviceStore } from '../sync/ports'
 import type { RowKeeper } from './keep-rows'
 import { replaces, type Picture } from './picture'
@@ -37,7 +38,7 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
     async keepReceipts(receipts) {
       const rows = receipts.flatMap((receipt): EntryRow[] => {
         const row = picture.row(receipt.entry)
-        return row && row.receipt?.signature !== receipt.signature ? [{ ...row, receipt }] : []
+        return row && !isSameReceipt(row.receipt, receipt) ? [{ ...row, receipt }] : []
       })
       if (rows.length === 0) return
       await guarded(() => storage.keepReceipts(rows))

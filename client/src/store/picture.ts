@@ -3,6 +3,7 @@ import { madeElsewhere, type MadeElsewhere } from 'shared/journal/elsewhere'
 import { addressOf, type EntryId } from 'shared/journal/ids'
 import { overlay, type OwnEntry, type ShownSheet } from 'shared/journal/overlay'
 import type { ProjectedSheet } from 'shared/journal/project'
+import { isSameReceipt } from 'shared/journal/receipt-proof'
 import type { Standing } from 'shared/journal/standing'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
 import { must } from 'shared/plain/must'
@@ -152,7 +153,7 @@ export function makePicture(): Picture {
 
   function setRow(row: EntryRow): void {
     const known = rowsById.get(row.entry.id)
-    if (known && (!row.receipt || known.receipt?.signature === row.receipt.signature)) return
+    if (known && (!row.receipt || isSameReceipt(known.receipt, row.receipt))) return
     rowsById.set(row.entry.id, row)
     const { sheet } = row.entry
     const ofSheet = rowsBySheet.get(sheet) ?? new Map<EntryId, EntryRow>()

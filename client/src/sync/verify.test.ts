@@ -1,14 +1,17 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import type { Receipt } from 'shared/journal/receipt'
-import { canonicalJson } from 'shared/plain/hash'
+import type { Receipt, UnsignedReceipt } from 'shared/journal/receipt'
+import { sealReceipts } from 'shared/journal/receipt-proof'
+import { must } from 'shared/plain/must'
 import { toBase64 } from '../store/base64'
 import { verifyReceipts } from './verify'
 
 const secret = new Uint8Array(32).fill(7)
 const key = toBase64(ed25519.getPublicKey(secret))
 
-function signed(over: Partial<Receipt> = {}): Receipt {
-  const { signature: _, ...rest } = {
+const sign = (text: string) => toBase64(ed25519.sign(new TextEncoder().encode(text), secret))
+
+function unsigned(over: Partial<Receipt> = {}): UnsignedReceipt {
+  return {
     entry: 'e',
     db: 'journal-test-2026',
     sheet: 'lesson:m5:2026-09-16:2',
@@ -19,10 +22,12 @@ function signed(over: Partial<Receipt> = {}): Receipt {
     capacity: 'assignee' as const,
     by: { rules: 1, directory: { staff: 3 } },
     admission: { is: 'in' as const },
-    signature: '',
     ...over,
   }
-  return { ...rest, signature: toBase64(ed25519.sign(new TextEncoder().encode(canonicalJson(rest)), secret)) }
+}
+
+function signed(over: Partial<Receipt> = {}): Receipt {
+  return must(sealReceipts([unsigned(over)], sign)[0], 'a receipt')
 }
 
 const withoutEd25519 = {

@@ -1,4 +1,4 @@
-import { canonicalJson } from 'shared/plain/hash'
+import { rootOf, signedText } from 'shared/journal/receipt-proof'
 import { fromBase64 } from '../store/base64'
 import type { VerifyReceipt } from './ports'
 
@@ -7,10 +7,13 @@ type Check = (signature: Uint8Array<ArrayBuffer>, message: Uint8Array<ArrayBuffe
 /** Checks receipts with the school's pinned Ed25519 key (O2): by the browser where it can, else by a library loaded then. */
 export function verifyReceipts(key: string, subtle: SubtleCrypto = crypto.subtle): VerifyReceipt {
   let check: Promise<Check> | null = null
-  return async ({ signature, ...rest }) => {
+  // Receipts of one batch share a signature: it is checked once.
+  let last: { of: string; answer: Promise<boolean> } | null = null
+
+  async function checkRoot(signature: string, root: string): Promise<boolean> {
     check ??= byBrowser(key, subtle).catch(() => byLibrary(key))
     try {
-      const message = new Uint8Array(new TextEncoder().encode(canonicalJson(rest)))
+      const message = new Uint8Array(new TextEncoder().encode(signedText(root)))
       return await (
         await check
       )(fromBase64(signature), message)
@@ -18,6 +21,13 @@ export function verifyReceipts(key: string, subtle: SubtleCrypto = crypto.subtle
       // Not base64, not 64 bytes, no key: no signature of the school.
       return false
     }
+  }
+
+  return (receipt) => {
+    const root = rootOf(receipt)
+    const of = `${receipt.signature} ${root}`
+    if (last?.of !== of) last = { of, answer: checkRoot(receipt.signature, root) }
+    return last.answer
   }
 }
 

@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Entry } from 'shared/journal/entry'
 import type { ProjectedSheet } from 'shared/journal/project'
 import type { Admission, Receipt, UnsignedReceipt } from 'shared/journal/receipt'
-import { canonicalJson } from 'shared/plain/hash'
+import { receiptHash, signedText } from 'shared/journal/receipt-proof'
 import { toBase64 } from '../store/base64'
 import type { ApiFailure, ApiResult, SyncApi } from '../sync/ports'
 import type { Timers } from '../sync/timers'
@@ -32,7 +32,8 @@ export function tinySchool() {
     failAfterPushes: Infinity,
     mostSheets: 100,
     admission: { is: 'in' } as Admission,
-    sign: (rest: UnsignedReceipt) => toBase64(ed25519.sign(utf8.encode(canonicalJson(rest)), secret)),
+    sign: (rest: UnsignedReceipt) =>
+      toBase64(ed25519.sign(utf8.encode(signedText(receiptHash(rest))), secret)),
     answers: (_entry: Entry) => true,
     refuses: (_entry: Entry) => false,
     beforePush: () => {},

@@ -64,8 +64,9 @@ export function changeOf<V extends z.ZodMiniType>(pattern: RegExp, value: V) {
 /** The id an entry with this content must have. */
 export function idOf(content: Omit<Entry, 'id'>): string {
   const { db, sheet, kind, changes, author, device, n, made, batch } = content
-  const committed = changes.map(({ cell, value, base }) => ({ cell, value: commit(value), base }))
-  return hashOf({ db, sheet, kind, changes: committed, author, device, n, made, ...(batch ? { batch } : {}) })
+  const committed = changes.map(({ cell, value, base }) => ({ base, cell, value: commit(value) }))
+  // In the order of their names, which is the order they are spelt in.
+  return hashOf({ author, batch: batch || undefined, changes: committed, db, device, kind, made, n, sheet })
 }
 
 /** Completes an entry with its id. Nothing but the fields of an entry goes in, so that its own schema reads it back. */

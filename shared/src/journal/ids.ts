@@ -48,7 +48,14 @@ export function addressOf(sheet: string): SheetAddress | null {
 /** Whether the calendar has this day: `2026-02-30` has the shape of one and is none. */
 export function isRealDay(date: string): boolean {
   if (!dayPattern.test(date)) return false
-  // Engines differ on the 31st of February: some say no date, some the 3rd of March.
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(date)
+  // Engines differ on the 31st of February: some say no date, some the 3rd of March. So it is counted here.
+  const [year = 0, month = 0, dayOfMonth = 0] = [date.slice(0, 4), date.slice(5, 7), date.slice(8)].map(
+    Number,
+  )
+  return dayOfMonth <= daysOf(month, year)
+}
+
+function daysOf(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -4,6 +4,7 @@ import { commit, idOf, reveal, saltedParts, type Entry } from './entry'
 import type { Admitted } from './fold'
 import type { EntryId } from './ids'
 import type { Receipt } from './receipt'
+import { receiptHash } from './receipt-proof'
 
 /**
  * What a sheet's ledger is made of, in order of arrival. Each link hashes the one before, so an edit, a drop or a
@@ -40,40 +41,66 @@ function hashLink(before: string, link: UnhashedLink): string {
   switch (link.type) {
     case 'entry':
       // The id commits to the content, so the link need not repeat it.
-      return hashOf({ before, type: link.type, entry: link.entry.id, receipt: link.receipt })
+      return hashOf({ before, entry: link.entry.id, ...proofOf(link.receipt), type: link.type })
     case 'readmit':
-      return hashOf({ before, type: link.type, receipt: link.receipt })
+      return hashOf({ before, ...proofOf(link.receipt), type: link.type })
     case 'merge':
       return hashOf({
         before,
-        type: link.type,
-        heads: link.heads,
         branch: link.branch.map(({ hash }) => hash),
+        heads: link.heads,
+        type: link.type,
       })
   }
 }
 
+// The whole receipt: its content, the way from there to what is signed, and the signature.
+function proofOf(receipt: Receipt) {
+  return {
+    receipt: receiptHash(receipt),
+    signature: receipt.signature,
+    ...(receipt.path && { steps: receipt.path }),
+  }
+}
+
+/** What comes to a ledger, in order: an entry with its receipt, or the answer to a waiting one that was judged again. */
+export type Fact = { type: 'entry'; entry: Entry; receipt: Receipt } | { type: 'readmit'; receipt: Receipt }
+
 /** Appends an arrived entry. Twice is once: a ledger that has it comes back as it was. */
 export function appendEntry(ledger: Ledger, entry: Entry, receipt: Receipt): Ledger {
-  if (findReceipt(ledger.links, entry.id)) return ledger
-  const committed: Entry = {
-    ...entry,
-    changes: entry.changes.map((change) => ({ ...change, value: commit(change.value) })),
-  }
-  const texts = { ...ledger.texts }
-  for (const { value } of entry.changes) Object.assign(texts, saltedParts(value))
-  return { links: append(ledger.links, { type: 'entry', entry: committed, receipt }), texts }
+  return appendFacts(ledger, [{ type: 'entry', entry, receipt }])
 }
 
 /** Appends the answer to a waiting entry that was judged again. */
 export function appendReadmission(ledger: Ledger, receipt: Receipt): Ledger {
-  return { links: append(ledger.links, { type: 'readmit', receipt }), texts: ledger.texts }
+  return appendFacts(ledger, [{ type: 'readmit', receipt }])
 }
 
-function append(links: readonly Link[], link: UnhashedLink): Link[] {
+/** Appends facts in their order. Nothing new: the same ledger back. */
+export function appendFacts(ledger: Ledger, facts: readonly Fact[]): Ledger {
+  const known = new Set<EntryId>()
+  for (const link of flatten(ledger.links)) if (link.type === 'entry') known.add(link.entry.id)
+  const links = [...ledger.links]
+  const texts = { ...ledger.texts }
+  for (const fact of facts) {
+    if (fact.type === 'readmit') {
+      push(links, fact)
+      continue
+    }
+    const { entry, receipt } = fact
+    if (known.has(entry.id)) continue
+    known.add(entry.id)
+    const changes = entry.changes.map((change) => ({ ...change, value: commit(change.value) }))
+    for (const { value } of entry.changes) Object.assign(texts, saltedParts(value))
+    push(links, { type: 'entry', entry: { ...entry, changes }, receipt })
+  }
+  return links.length === ledger.links.length ? ledger : { links, texts }
+}
+
+function push(links: Link[], link: UnhashedLink): void {
   const receipt = link.type === 'merge' ? null : link.receipt
   const before = links.at(-1)?.hash ?? (receipt ? genesisOf(receipt.db, receipt.sheet) : '')
-  return [...links, { ...link, hash: hashLink(before, link) }]
+  links.push({ ...link, hash: hashLink(before, link) })
 }
 
 /**
@@ -89,7 +116,9 @@ export function mergeLedgers(ours: Ledger, theirs: Ledger): Ledger {
   if (ours.links.every(({ hash }) => known.has(hash))) return { links: theirs.links, texts }
   const branch = theirs.links.slice(fork)
   const heads: [string, string] = [ours.links.at(-1)?.hash ?? '', theirs.links.at(-1)?.hash ?? '']
-  return { links: append(ours.links, { type: 'merge', heads, branch }), texts }
+  const links = [...ours.links]
+  push(links, { type: 'merge', heads, branch })
+  return { links, texts }
 }
 
 function allHashes(links: readonly Link[]): string[] {

@@ -7,18 +7,19 @@ const instant = z.int().check(z.gte(0), z.lte(8_640_000_000_000_000))
  * by a clock that nobody can set, `jumps` how often the wall clock was seen to go back since the last contact.
  */
 export const clockReading = z.strictObject({
-  wall: instant,
-  mono: z.number().check(z.gte(0), z.lte(1e13)),
+  // In the order of their names, here and below: what is read in order is spelt for its hash at once.
   boot: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}$/)),
   jumps: z.int().check(z.gte(0), z.lte(1e6)),
+  mono: z.number().check(z.gte(0), z.lte(1e13)),
+  wall: instant,
 })
 export type ClockReading = z.infer<typeof clockReading>
 
 /** A fact of the server that the device carries: its time at the last contact, and what the device's clocks said then. */
 export const contact = z.strictObject({
+  clock: clockReading,
   time: instant,
   token: z.string().check(z.maxLength(100)),
-  clock: clockReading,
 })
 export type Contact = z.infer<typeof contact>
 

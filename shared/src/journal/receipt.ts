@@ -124,8 +124,10 @@ export const receipt = z.strictObject({
   capacity: z.enum(capacities),
   by: judgedBy,
   admission,
-  /** Ed25519 over the canonical rest, base64url. */
+  /** The way to the root of the batch it was signed in: each neighbour's hash after `l` or `r`, the side it stands on. */
+  path: z.optional(z.array(z.string().check(z.regex(/^[lr][A-Za-z0-9_-]{43}$/))).check(z.maxLength(16))),
+  /** Ed25519 over the root, base64url: see `receipt-proof.ts`. */
   signature: z.string(),
 })
 export type Receipt = z.infer<typeof receipt>
-export type UnsignedReceipt = Omit<Receipt, 'signature'>
+export type UnsignedReceipt = Omit<Receipt, 'signature' | 'path'>

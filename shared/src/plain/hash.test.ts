@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { examples } from '../testing/property-runs'
-import { canonicalJson, hashOf } from './hash'
+import { canonicalJson, hashBy, hashOf } from './hash'
 
 test('RFC 8785: one spelling, whatever the order of keys, the sign of zero or the form of a number', () => {
   expect(canonicalJson({ b: 1, a: [-0, 1e21, 0.1, 1e-7] })).toBe('{"a":[0,1e+21,0.1,1e-7],"b":1}')
@@ -49,4 +49,12 @@ test('the hash is SHA-256 in base64url, as everybody else makes it', () => {
 
 test('half a surrogate pair hashes alike before and after a wire', () => {
   expect(hashOf(JSON.parse(JSON.stringify({ a: '\ud800' })))).toBe(hashOf({ a: '\ud800' }))
+})
+
+test('a platform’s own SHA-256 may do the work, and nothing that is none', () => {
+  const before = hashOf({ a: 'ёж' })
+  hashBy((text) => createHash('sha256').update(text).digest('base64url'))
+  expect(hashOf({ a: 'ёж' })).toBe(before)
+  expect(() => hashBy((text) => createHash('md5').update(text).digest('base64url'))).toThrow('SHA-256')
+  expect(hashOf({ a: 'ёж' })).toBe(before)
 })

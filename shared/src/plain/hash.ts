@@ -6,8 +6,37 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
  * left out, as JSON leaves them out. Every entry is hashed several times on its way, so this is written for speed.
  */
 export function canonicalJson(value: unknown): string {
+  // The engine's own spelling is this one wherever the keys already stand in order, and many times as fast.
+  return isInOrder(value) ? JSON.stringify(value) : spell(value)
+}
+
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true
+    case 'number':
+      return Number.isFinite(value)
+    case 'object':
+      if (value === null) return true
+      return Array.isArray(value) ? value.every(isInOrder) : isObjectInOrder(value)
+    default:
+      return false
+  }
+}
+
+function isObjectInOrder(value: object): boolean {
+  let before = ''
+  for (const [key, inner] of Object.entries(value)) {
+    if (key < before || (inner !== undefined && !isInOrder(inner))) return false
+    before = key
+  }
+  return true
+}
+
+function spell(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : canonicalObject(value)
+    return Array.isArray(value) ? `[${value.map(spell).join(',')}]` : spellObject(value)
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`no JSON: ${value}`)
   const text: string | undefined = JSON.stringify(value)
@@ -15,21 +44,34 @@ export function canonicalJson(value: unknown): string {
   return text
 }
 
-function canonicalObject(value: object): string {
+function spellObject(value: object): string {
   const object = value as Readonly<Record<string, unknown>>
   let text = ''
   // The order of UTF-16 code units, which is that of `sort`.
   for (const key of Object.keys(object).sort()) {
     const inner = object[key]
     if (inner === undefined) continue
-    text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(inner)}`
+    text += `${text ? ',' : ''}${JSON.stringify(key)}:${spell(inner)}`
   }
   return `{${text}}`
 }
 
+/** SHA-256 of a text's UTF-8, as 43 characters of base64url. */
+export type Digest = (text: string) => string
+
+const ownDigest: Digest = (text) => base64url(sha256(utf8ToBytes(text)))
+let digest = ownDigest
+
+/** Lets a platform's own SHA-256 do the work: the same answers, ten times as fast. Throws on one that is no SHA-256. */
+export function hashBy(platform: Digest): void {
+  const sample = 'Звонок, ü, 😀, a'
+  if (platform(sample) !== ownDigest(sample)) throw new Error('this is not SHA-256 in base64url')
+  digest = platform
+}
+
 /** SHA-256 of the canonical form, as 43 characters of base64url. */
 export function hashOf(value: unknown): string {
-  return base64url(sha256(utf8ToBytes(canonicalJson(value))))
+  return digest(canonicalJson(value))
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

@@ -10,7 +10,8 @@ import type { PushEnvelope, PushReply } from 'shared/wire/push'
 export interface Signer {
   /** Public key, base64url. */
   key: string
-  signReceipt(receipt: UnsignedReceipt): Receipt
+  /** Signs receipts that are given at once, with one signature over all of them; each proves itself alone. */
+  signReceipts(receipts: readonly UnsignedReceipt[]): Receipt[]
   isSignedReceipt(receipt: Receipt): boolean
   signAnchor(anchor: UnsignedAnchor): Anchor
   isSignedAnchor(anchor: Anchor): boolean

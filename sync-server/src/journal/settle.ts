@@ -3,8 +3,9 @@ import type { Entry } from 'shared/journal/entry'
 import { grace, judgeInGrace } from 'shared/journal/grace'
 import { addressOf, type EntryId } from 'shared/journal/ids'
 import { judge, judgeVersion } from 'shared/journal/judge'
+import { latestReceipts, type Ledger } from 'shared/journal/ledger'
 import { fixMade, type ClockReading, type Interval } from 'shared/journal/made'
-import type { Admission, Receipt } from 'shared/journal/receipt'
+import type { Admission, Receipt, UnsignedReceipt } from 'shared/journal/receipt'
 import { policyOn, type Directory } from 'shared/people/directory'
 import { isStaff } from 'shared/people/viewer'
 import { defaultPolicy } from 'shared/policy/policy'
@@ -66,10 +67,15 @@ export function settle(
   version: number,
   confirm: Confirm = 'never',
 ): Settled {
-  const { ledger, before, drop } = mergeLeaves(leafed)
+  const merged = mergeLeaves(leafed)
+  const { before, drop } = merged
   const rules = foldRulesFor(sheet, bench.directory)
-  const working = new WorkingSheet(ledger, rules, drop.length === 0 ? (leafed?.doc.cells ?? {}) : null)
-  const receipts = new Map<EntryId, Receipt>()
+  const working = new WorkingSheet(merged.ledger, rules, drop.length === 0 ? (leafed?.doc.cells ?? {}) : null)
+  const here: Here = {
+    working,
+    bench,
+    by: { directory: versionsFor(sheet, bench.directory), rules: judgeVersion },
+  }
   const restored: Receipt[] = []
   let refused = false
   let known = false
@@ -79,33 +85,49 @@ export function settle(
       known = true
       continue
     }
-    const receipt = offered ?? receive(arrival, working, bench)
+    const receipt = offered ?? receive(arrival, here)
     if (offered) restored.push(offered)
     else refused ||= receipt.admission.is === 'out'
     working.append(entry, receipt)
   }
-  refused = judgeWaiting(working, bench) || refused
-  for (const { entry } of arrivals) {
-    const receipt = working.receiptOf(entry.id)
-    if (receipt) receipts.set(entry.id, receipt)
-  }
-  const grew = working.ledger.links !== leafed?.doc.links && working.ledger.links.length > 0
+  refused = judgeWaiting(here) || refused
+  const ledger = working.seal(bench.signer.signReceipts)
+  const receipts = receiptsOf(arrivals, ledger)
+  const grew = ledger.links !== leafed?.doc.links && ledger.links.length > 0
   const vouches = confirm === 'always' || (confirm === 'known' && known)
   if (!grew && drop.length === 0 && !(vouches && leafed)) return { receipts, restored, refused, write: null }
   const next = Math.max(version, ...versionsOf(leafed).map((old) => old + 1))
-  const doc = documentOf({ db: bench.db, sheet, epoch: bench.epoch }, working.ledger, rules, next, before)
+  const doc = documentOf({ db: bench.db, sheet, epoch: bench.epoch }, ledger, rules, next, before)
   return { receipts, restored, refused, write: { doc, rev: leafed?.rev ?? null, drop } }
+}
+
+/** What every judgement of one sitting over a sheet has in common. */
+interface Here {
+  working: WorkingSheet
+  bench: Bench
+  by: Receipt['by']
+}
+
+function receiptsOf(arrivals: readonly Arrival[], ledger: Ledger): Map<EntryId, Receipt> {
+  if (arrivals.length === 0) return new Map()
+  const all = latestReceipts(ledger.links)
+  return new Map(
+    arrivals.flatMap(({ entry }) => {
+      const receipt = all.get(entry.id)
+      return receipt ? [[entry.id, receipt]] : []
+    }),
+  )
 }
 
 function versionsOf(leafed: Leafed<SheetDocument> | null): number[] {
   return leafed ? [leafed.doc.version, ...leafed.conflicts.map(({ doc }) => doc.version)] : []
 }
 
-function receive(arrival: Arrival, working: WorkingSheet, bench: Bench): Receipt {
+function receive(arrival: Arrival, { working, bench, by }: Here): UnsignedReceipt {
   const { entry, received } = arrival
   const made = bench.founding ? { from: received, to: received } : madeOf(arrival, working, bench)
   const { admission, capacity, directory } = decide(entry, made, received, working, bench)
-  return bench.signer.signReceipt({
+  return {
     entry: entry.id,
     db: bench.db,
     sheet: entry.sheet,
@@ -114,9 +136,13 @@ function receive(arrival: Arrival, working: WorkingSheet, bench: Bench): Receipt
     judged: Math.max(received, bench.judged),
     made,
     capacity,
-    by: { rules: judgeVersion, directory: versionsFor(entry.sheet, directory) },
+    by: judgedBy(directory, bench, by, entry.sheet),
     admission,
-  })
+  }
+}
+
+function judgedBy(directory: Directory, bench: Bench, by: Receipt['by'], sheet: string): Receipt['by'] {
+  return directory === bench.directory ? by : { ...by, directory: versionsFor(sheet, directory) }
 }
 
 // T1: the newest facts of the server that the entry embeds are its contact and the bases that other devices made.
@@ -165,19 +191,18 @@ function actorOf(author: string, made: Interval, viewers: Viewers) {
 }
 
 // A1: the fact may have arrived. One readmission may be the fact that the next one waits for. Tells of a refusal.
-function judgeWaiting(working: WorkingSheet, bench: Bench): boolean {
+function judgeWaiting({ working, bench, by }: Here): boolean {
   let refused = false
   for (let moved = true; moved;) {
     moved = false
     for (const { entry, receipt } of working.waiting()) {
       const { admission, capacity, directory } = decide(entry, receipt.made, receipt.received, working, bench)
       if (sameAdmission(admission, receipt.admission)) continue
-      const { signature: _signature, ...former } = receipt
-      const by = { rules: judgeVersion, directory: versionsFor(entry.sheet, directory) }
+      const { entry: id, db, sheet, received, made } = receipt
       const judged = Math.max(bench.judged, receipt.judged + 1)
-      working.readmit(
-        bench.signer.signReceipt({ ...former, epoch: bench.epoch, judged, capacity, by, admission }),
-      )
+      const { epoch } = bench
+      const then = judgedBy(directory, bench, by, sheet)
+      working.readmit({ entry: id, db, sheet, epoch, received, judged, made, capacity, by: then, admission })
       refused ||= admission.is === 'out'
       moved = true
     }
@@ -200,5 +225,8 @@ function versionsFor(sheet: string, { versions, sections }: Directory): Record<s
     ids.push('calendar', 'policy')
     if (schoolClass) ids.push(`roster:${schoolClass}`, `timetable:${schoolClass}`)
   }
-  return Object.fromEntries(ids.flatMap((id) => (versions[id] === undefined ? [] : [[id, versions[id]]])))
+  // In the order of their names, as they are spelt in every receipt.
+  return Object.fromEntries(
+    ids.sort().flatMap((id) => (versions[id] === undefined ? [] : [[id, versions[id]]])),
+  )
 }

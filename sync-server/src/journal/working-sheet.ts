@@ -2,15 +2,8 @@ import type { FoldRules } from 'shared/journal/capacity'
 import type { Entry } from 'shared/journal/entry'
 import { fold, type Admitted } from 'shared/journal/fold'
 import type { EntryId } from 'shared/journal/ids'
-import {
-  admittedOf,
-  appendEntry,
-  appendReadmission,
-  flatten,
-  latestReceipts,
-  type Ledger,
-} from 'shared/journal/ledger'
-import type { Receipt } from 'shared/journal/receipt'
+import { admittedOf, appendFacts, flatten, latestReceipts, type Ledger } from 'shared/journal/ledger'
+import type { Receipt, UnsignedReceipt } from 'shared/journal/receipt'
 import type { Cells } from 'shared/journal/sheet'
 import { must } from 'shared/plain/must'
 
@@ -20,23 +13,29 @@ interface Known {
   /** When it arrived first. */
   received: number
   /** The last word on it. */
-  receipt: Receipt
+  receipt: Receipt | UnsignedReceipt
 }
+
+/** Something that was decided and is not in the ledger yet: what was offered again brings its signature (O3). */
+type Decided =
+  | { type: 'entry'; entry: Entry; receipt: Receipt | UnsignedReceipt }
+  | { type: 'readmit'; receipt: UnsignedReceipt }
 
 /**
  * A sheet being worked on: its ledger, and its cells kept in step, so that each entry of a batch is judged on what the
  * one before it left. Only touched cells are folded again; a cell's fold asks for its own entries alone (C1).
  */
 export class WorkingSheet {
-  ledger: Ledger
   readonly cells: Cells = {}
+  readonly #ledger: Ledger
+  readonly #decided: Decided[] = []
   readonly #rules: FoldRules
   readonly #known = new Map<EntryId, Known>()
   readonly #byCell = new Map<string, Map<EntryId, Admitted>>()
 
   /** `folded` are the cells that this very ledger adds up to, where they are known. */
   constructor(ledger: Ledger, rules: FoldRules, folded: Cells | null) {
-    this.ledger = ledger
+    this.#ledger = ledger
     this.#rules = rules
     const receipts = latestReceipts(ledger.links)
     for (const link of flatten(ledger.links)) {
@@ -49,8 +48,17 @@ export class WorkingSheet {
     Object.assign(this.cells, folded ?? fold(admitted, rules).cells)
   }
 
-  receiptOf(id: EntryId): Receipt | null {
-    return this.#known.get(id)?.receipt ?? null
+  /** The ledger with all that was decided, signed at once. */
+  seal(sign: (receipts: readonly UnsignedReceipt[]) => Receipt[]): Ledger {
+    const unsigned = this.#decided.flatMap(({ receipt }) => ('signature' in receipt ? [] : [receipt]))
+    const signed = sign(unsigned)
+    let next = 0
+    const seal = (receipt: Receipt | UnsignedReceipt) =>
+      'signature' in receipt ? receipt : must(signed[next++], 'a signed receipt')
+    return appendFacts(
+      this.#ledger,
+      this.#decided.map((fact) => ({ ...fact, receipt: seal(fact.receipt) })),
+    )
   }
 
   find(id: EntryId): Known | null {
@@ -68,8 +76,8 @@ export class WorkingSheet {
     )
   }
 
-  append(entry: Entry, receipt: Receipt): void {
-    this.ledger = appendEntry(this.ledger, entry, receipt)
+  append(entry: Entry, receipt: Receipt | UnsignedReceipt): void {
+    this.#decided.push({ type: 'entry', entry, receipt })
     this.#known.set(entry.id, { entry, received: receipt.received, receipt })
     const { id, kind, author, changes } = entry
     const { admission, capacity } = receipt
@@ -77,9 +85,9 @@ export class WorkingSheet {
     if (admission.is === 'in') this.#refold(changes.map(({ cell }) => cell))
   }
 
-  readmit(receipt: Receipt): void {
+  readmit(receipt: UnsignedReceipt): void {
     const known = must(this.#known.get(receipt.entry), 'a known entry')
-    this.ledger = appendReadmission(this.ledger, receipt)
+    this.#decided.push({ type: 'readmit', receipt })
     known.receipt = receipt
     const cells = known.entry.changes.map(({ cell }) => cell)
     const { admission, capacity } = receipt

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import request from 'supertest'
 import { headers } from 'shared/wire/version'
 import { smallServer } from '../http/small-server'
@@ -11,6 +11,17 @@ function canonical(value: unknown): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`).join(',')}}`
 }
 const sha256 = (value: unknown) => createHash('sha256').update(canonical(value)).digest('base64url')
+
+function isSigned({ signature, path = [], ...receipt }: Record<string, unknown>, key: string): boolean {
+  let root = sha256({ leaf: receipt })
+  for (const step of path as string[]) {
+    const neighbour = step.slice(1)
+    root = sha256({ node: step.startsWith('l') ? [neighbour, root] : [root, neighbour] })
+  }
+  const open = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' })
+  const signed = Uint8Array.from(Buffer.from(canonical({ receipts: root })))
+  return verify(null, signed, open, Uint8Array.from(Buffer.from(signature as string, 'base64url')))
+}
 
 describe('a program from outside', () => {
   test('signs in, computes an entry’s id as the document says, pushes it, and reads it back', async () => {
@@ -41,6 +52,8 @@ describe('a program from outside', () => {
       .set('Cookie', cookie)
       .send({ entries: [entry], clock: reading })
     expect(pushed.body.receipts[0]).toMatchObject({ entry: id, admission: { is: 'in' } })
+    expect(isSigned(pushed.body.receipts[0], contact.body.key)).toBe(true)
+    expect(isSigned({ ...pushed.body.receipts[0], judged: 1 }, contact.body.key)).toBe(false)
     const forged = { ...entry, changes: [{ ...change, value: { ...text, text: 'Другое' } }] }
     const refused = await request(app)
       .post('/api/push')

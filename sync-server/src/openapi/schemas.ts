@@ -27,8 +27,11 @@ const named = {
   Receipt: {
     schema: receipt,
     description:
-      'What became of an entry, written once and signed: `signature` is Ed25519, base64url, over the canonical JSON of the ' +
-      'other fields, by the key that the session tells. `admission` is `in`, `waiting` for a fact or a deputy, or `out`.',
+      'What became of an entry, written once. Receipts given at once are signed at once: `signature` is Ed25519, base64url, ' +
+      'by the key that the session tells, over the canonical JSON of `{ receipts: root }`. To find the root, hash (as for ids) ' +
+      '`{ leaf: <the receipt without signature and path> }`, then for each step of `path` in turn `{ node: [neighbour, hash] }` ' +
+      'where the step begins with `l`, `{ node: [hash, neighbour] }` where it begins with `r`; the neighbour is the rest of the ' +
+      'step. `admission` is `in`, `waiting` for a fact or a deputy, or `out`.',
   },
   ClockReading: { schema: clockReading, description: 'What a device’s clocks said at one moment.' },
   Made: { schema: made, description: 'The evidence of when an entry was made.' },
