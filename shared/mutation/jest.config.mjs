@@ -1,9 +1,11 @@
 import jest from '../../jest.config.mjs'
 
+const here = (file) => new URL(file, import.meta.url).pathname
 const { displayName: _name, ...shared } = jest.projects.find(({ displayName }) => displayName === 'shared')
 
 export default {
   ...shared,
-  testMatch: [new URL('./all-tests.cjs', import.meta.url).pathname],
-  setupFiles: [new URL('./few-runs.cjs', import.meta.url).pathname],
+  testMatch: [here('./all-tests.cjs')],
+  setupFiles: [here('./few-runs.cjs')],
+  testEnvironment: here('./fail-fast.cjs'),
 }

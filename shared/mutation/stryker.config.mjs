@@ -12,6 +12,8 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 5000,
+  // Jest keeps some memory of every run.
+  maxTestRunnerReuse: 60,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   // What has neither changed nor got another test is not run again; `--force` runs all of it.
