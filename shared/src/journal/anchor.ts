@@ -19,7 +19,17 @@ export interface Anchor {
   root: string
   /** `hashOf` the anchor before, signature included; empty for the first. */
   before: string
+  /** What the chain remembered counts no more: from here on it says what the restored store says. */
+  setBack?: SetBack
   signature: string
+}
+
+/** The store was set back to an earlier state: a restore, recorded as an act, or a loss that devices proved (O3). */
+export interface SetBack {
+  /** The epoch that began with it. */
+  epoch: string
+  /** When the backup was made, ms; null where nobody said. */
+  to: number | null
 }
 export type UnsignedAnchor = Omit<Anchor, 'signature'>
 
@@ -41,17 +51,21 @@ export function merkleRoot(leaves: Iterable<Leaf>): string {
   return level[0] ?? ''
 }
 
-/** The next anchor, unsigned: what changed since the last, and the root over everything. */
+/**
+ * The next anchor, unsigned: what changed since the last, and the root over everything. One that tells of a restore lists
+ * everything.
+ */
 export function nextAnchor(
   db: string,
   at: number,
   last: Anchor | null,
   before: Map<string, Leaf>,
   now: Map<string, Leaf>,
+  setBack: SetBack | null = null,
 ): UnsignedAnchor {
   const changed = [...now.values()]
     .filter((leaf) => {
-      const old = before.get(leaf.sheet)
+      const old = setBack ? undefined : before.get(leaf.sheet)
       return !old || old.head !== leaf.head || old.length !== leaf.length
     })
     .sort((a, b) => (a.sheet < b.sheet ? -1 : 1))
@@ -62,6 +76,7 @@ export function nextAnchor(
     changed,
     root: merkleRoot(now.values()),
     before: last ? hashOf(last) : '',
+    ...(setBack ? { setBack } : {}),
   }
 }
 
@@ -79,6 +94,7 @@ export function replayAnchors(
   for (const [at, anchor] of anchors.entries()) {
     if (anchor.before !== before) return { fault: 'chain', at }
     if (!isSigned(anchor)) return { fault: 'signature', at }
+    if (anchor.setBack) leaves.clear()
     for (const leaf of anchor.changed) leaves.set(leaf.sheet, leaf)
     if (anchor.count !== leaves.size || merkleRoot(leaves.values()) !== anchor.root)
       return { fault: 'root', at }

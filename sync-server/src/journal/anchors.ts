@@ -1,10 +1,10 @@
-import type { Anchor, Leaf } from 'shared/journal/anchor'
+import type { Anchor, Leaf, SetBack } from 'shared/journal/anchor'
 import { nextAnchor, replayAnchors } from 'shared/journal/anchor'
 import type { SheetDocument } from 'shared/journal/document'
 import { genesisOf, headHash, lengthOf, type Link } from 'shared/journal/ledger'
 import { hashOf } from 'shared/plain/hash'
 import type { Store } from '../store/store'
-import type { Epochs } from './epochs'
+import type { Epochs, Restored } from './epochs'
 import type { JournalLog } from './journal-log'
 import type { Signer } from './port'
 
@@ -29,7 +29,7 @@ export interface AnchorDeps {
   db: string
   store: Pick<Store<SheetDocument>, 'info' | 'changes' | 'get' | 'local' | 'setLocal'>
   signer: Signer
-  epochs: Epochs
+  epochs: Pick<Epochs, 'current'>
   file: AnchorFile
   now: () => number
   log: JournalLog
@@ -58,7 +58,7 @@ export function hashesOf(links: readonly Link[]): Set<string> {
 /**
  * Writes the next anchor: what has grown since the last, and a signed root over everything (L2). A ledger that does not
  * grow out of what was anchored keeps its old leaf, so that the fault stays in sight — unless the store was known to be
- * set back since, which begins a new epoch and a new count. Null where nothing changed.
+ * set back since, which begins a new epoch and a new count, and is recorded. Null where nothing changed.
  */
 export async function writeAnchor({
   db,
@@ -79,22 +79,21 @@ export async function writeAnchor({
   const epoch = epochs.current()
   const known = anchors[0] ? await store.local<Anchored>(placeOf(anchors[0])) : null
   const goesOn = known?.feed === feed && known.last === hashOf(anchors.at(-1))
-  // Only a loss that is known for one excuses a ledger: not a note that somebody took away.
-  const wasSetBack = known !== null && known.epoch !== epoch
-  const leaves = new Map(before)
-  let seq = goesOn ? known.seq : null
+  const setBack = await setBackSince(anchors, known, epoch, store)
+  const leaves = new Map(setBack ? [] : before)
+  let seq = goesOn && !setBack ? known.seq : null
   for (let more = true; more;) {
     const changes = await store.changes(seq, page)
     for (const { doc } of (await store.get(changes.ids)).values()) {
       const old = before.get(doc._id)
-      if (!old || wasSetBack || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
+      if (!old || setBack || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
       else log.error({ db, sheet: doc._id }, 'A LEDGER DOES NOT GROW OUT OF WHAT WAS ANCHORED: run verify')
     }
     seq = changes.seq
     more = changes.more
   }
-  const unsigned = nextAnchor(db, now(), anchors.at(-1) ?? null, before, leaves)
-  const anchor = unsigned.changed.length > 0 ? signer.signAnchor(unsigned) : null
+  const unsigned = nextAnchor(db, now(), anchors.at(-1) ?? null, before, leaves, setBack)
+  const anchor = unsigned.changed.length > 0 || setBack ? signer.signAnchor(unsigned) : null
   if (anchor) await file.append(anchor)
   const chain = [...anchors, ...(anchor ? [anchor] : [])]
   const [first] = chain
@@ -103,6 +102,19 @@ export async function writeAnchor({
     await store.setLocal<Anchored>(placeOf(first), { last: hashOf(chain.at(-1)), feed, seq, epoch })
   }
   return anchor
+}
+
+// Only a loss that is known for one excuses a ledger: not a note that somebody took away.
+async function setBackSince(
+  anchors: readonly Anchor[],
+  known: Anchored | null,
+  epoch: string,
+  store: AnchorDeps['store'],
+): Promise<SetBack | null> {
+  if (anchors.length === 0 || anchors.some(({ setBack }) => setBack?.epoch === epoch)) return null
+  const restored = await store.local<Restored>('restored')
+  if (restored?.epoch === epoch) return { epoch, to: restored.to }
+  return known && known.epoch !== epoch ? { epoch, to: null } : null
 }
 
 function placeOf(first: Anchor): string {

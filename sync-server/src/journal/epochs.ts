@@ -63,6 +63,23 @@ export async function openEpochs({ store, now, random, log, onBegin = () => {} }
   }
 }
 
+/** What a restore noted of itself: `_local/restored`. */
+export interface Restored {
+  /** The epoch that it began. */
+  epoch: string
+  /** When the backup was made, ms. */
+  to: number
+}
+
+/** Begins a new epoch in a store that was set back to a backup, before anybody is served from it. */
+export async function noteRestored(store: Deps['store'], random: () => number, to: number): Promise<void> {
+  const before = await store.local<Stored>('epoch')
+  const epoch = newEpoch(random)
+  const past = before ? [...new Set([...before.past, before.id])] : []
+  await store.setLocal<Restored>('restored', { epoch, to })
+  await store.setLocal<Stored>('epoch', { id: epoch, past })
+}
+
 function newEpoch(random: () => number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
   return Array.from({ length: 16 }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')

@@ -8,7 +8,7 @@ import type { StoreFactory } from '../store/store'
 import { News } from '../stream/news'
 import { writeAnchor, type AnchorFile } from './anchors'
 import { Committer } from './committer'
-import { openEpochs } from './epochs'
+import { openEpochs, type Restored } from './epochs'
 import { found } from './found'
 import type { JournalLog } from './journal-log'
 import type { ServerJournal, Signer } from './port'
@@ -89,6 +89,10 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     repeat(schedule, minute, quietly('the sweep', sweep)),
     repeat(schedule, 60 * minute, quietly('the anchor', anchor)),
   ]
+
+  // A restore is recorded outside the store before anything is written on top of it (L2).
+  if ((await store.local<Restored>('restored'))?.epoch === epochs.current())
+    await quietly('the anchor', anchor)()
 
   return {
     db,

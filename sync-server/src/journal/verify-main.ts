@@ -30,6 +30,10 @@ async function verifyAll(wanted: readonly string[]): Promise<boolean> {
       console.log(
         `${db}: ${sheets} sheets, ${entries} entries, ${verified.anchors} anchors, ${faults.length} faults`,
       )
+      for (const { at, to } of verified.setBack)
+        console.log(
+          `  ${instant(at)}: set back to ${to === null ? 'an earlier state, as devices proved' : `the backup of ${instant(to)}`}`,
+        )
       for (const fault of faults) console.log(`  ${JSON.stringify(fault)}`)
       sound &&= faults.length === 0
     }
@@ -37,6 +41,10 @@ async function verifyAll(wanted: readonly string[]): Promise<boolean> {
   } finally {
     await stores.close()
   }
+}
+
+function instant(time: number): string {
+  return new Date(time).toISOString()
 }
 
 try {

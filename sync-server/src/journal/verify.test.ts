@@ -10,6 +10,7 @@ import { must } from 'shared/plain/must'
 import { defaultPolicy } from 'shared/policy/policy'
 import { makeMemoryStores, type MemoryStores } from '../store/memory'
 import { makeAnchorFile } from './anchor-file'
+import { noteRestored } from './epochs'
 import { smallJournal, type SmallJournal } from './small-journal'
 import { verifyJournal } from './verify'
 
@@ -36,7 +37,9 @@ async function verify(journal: SmallJournal, stores: MemoryStores = journal.stor
 /** Changes the lesson in the store behind the journal's back. */
 async function tamper(journal: SmallJournal, change: (doc: SheetDocument) => void) {
   const store = await journal.stores.open<SheetDocument>(db)
-  const { doc, rev } = must((await store.get([mathLesson])).get(mathLesson), 'the lesson')
+  const { doc: kept, rev } = must((await store.get([mathLesson])).get(mathLesson), 'the lesson')
+  // What a store hands out is shared: nobody may change it in place.
+  const doc = structuredClone(kept)
   change(doc)
   await store.write([{ doc, rev }])
 }
@@ -69,7 +72,7 @@ function rechain(doc: SheetDocument, order: number[]) {
 test('L2 a sound journal has no fault, and an anchor only where something changed', async () => {
   const journal = await journalWithPast()
   await journal.anchor()
-  expect(await verify(journal)).toEqual({ sheets: 11, entries: 13, anchors: 2, faults: [] })
+  expect(await verify(journal)).toEqual({ sheets: 11, entries: 13, anchors: 2, setBack: [], faults: [] })
 })
 
 test('L2 an anchor is written every hour, and goes on after a restart', async () => {
@@ -152,7 +155,29 @@ describe('L1, L2 tampering is found', () => {
     const [receipt] = await journal.send(lost)
     await restored.pull({ checkpoint: null, limit: 1, newest: must(receipt, 'a receipt') }, 't1')
     await restored.anchor()
-    expect((await verify(restored)).faults).toEqual([{ sheet: mathLesson, fault: 'cells' }])
+    expect(await verify(restored)).toMatchObject({
+      faults: [{ sheet: mathLesson, fault: 'cells' }],
+      setBack: [{ epoch: restored.epoch(), to: null }],
+    })
+  })
+
+  test('a restored journal tells of it once, and a sheet that the backup lacks is no fault', async () => {
+    const journal = await journalWithPast()
+    const bare = makeMemoryStores()
+    const [from, to] = [await journal.stores.open<SheetDocument>(db), await bare.open<SheetDocument>(db)]
+    await to.ensure()
+    for (const doc of await from.range('a', 'z~', 100))
+      if (doc._id !== mathLesson) await to.write([{ doc, rev: null }])
+    await noteRestored(to, Math.random, 1_000)
+    const restored = await journal.beside(bare)
+    expect(restored.epoch()).not.toBe(journal.epoch())
+    const told = { epoch: restored.epoch(), to: 1_000, at: journal.clock.now }
+    expect(await verify(restored, bare)).toMatchObject({ anchors: 3, setBack: [told], faults: [] })
+    await restored.send(anEntry({ cell: 'mark:answer:s2', value: '3' }))
+    await restored.anchor()
+    await (await restored.beside()).anchor()
+    expect(await verify(restored, bare)).toMatchObject({ anchors: 4, setBack: [told], faults: [] })
+    expect(restored.alarms).toEqual([])
   })
 
   test('a deleted sheet', async () => {

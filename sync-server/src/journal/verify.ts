@@ -1,4 +1,4 @@
-import { compareWithStore, replayAnchors, type AnchorFault } from 'shared/journal/anchor'
+import { compareWithStore, replayAnchors, type AnchorFault, type SetBack } from 'shared/journal/anchor'
 import { documentOf, type SheetDocument } from 'shared/journal/document'
 import { foldRulesOf, type FoldRules } from 'shared/journal/capacity'
 import { addressOf } from 'shared/journal/ids'
@@ -20,6 +20,8 @@ export interface Verified {
   sheets: number
   entries: number
   anchors: number
+  /** When anchors say that the store was set back: no fault, but somebody should know why. */
+  setBack: (SetBack & { at: number })[]
   faults: JournalFault[]
 }
 
@@ -41,7 +43,7 @@ export async function verifyJournal(
   db: string,
 ): Promise<Verified> {
   const directory = await readDirectory(store)
-  const verified: Verified = { sheets: 0, entries: 0, anchors: 0, faults: [] }
+  const verified: Verified = { sheets: 0, entries: 0, anchors: 0, setBack: [], faults: [] }
   const known = new Map<string, Known>()
   for await (const doc of documents(store, 'a', 'z~')) {
     verified.sheets++
@@ -52,6 +54,7 @@ export async function verifyJournal(
   }
   const kept = await anchors.readAll()
   verified.anchors = kept.length
+  verified.setBack = kept.flatMap(({ at, setBack }) => (setBack ? [{ ...setBack, at }] : []))
   const leaves = replayAnchors(kept, (anchor) => signer.isSignedAnchor(anchor))
   if (!(leaves instanceof Map)) {
     verified.faults.push(leaves)
