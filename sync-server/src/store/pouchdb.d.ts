@@ -71,7 +71,15 @@ declare module 'pouchdb-mapreduce' {
 
 declare module 'leveldown' {
   type Done = (error?: Error | null) => void
+  interface Iterator {
+    /** Without a key: the end. */
+    next(done: (error?: Error | null, key?: Buffer, value?: Buffer) => void): void
+    end(done: Done): void
+  }
   interface Level {
+    readonly status: 'new' | 'opening' | 'open' | 'closing' | 'closed'
+    batch(operations: { type: 'put'; key: string; value: string }[], options: object, done: Done): void
+    iterator(options: { fillCache?: boolean; highWaterMark?: number }): Iterator
     open(options: { createIfMissing?: boolean }, done: Done): void
     close(done: Done): void
     _put(key: unknown, value: unknown, options: object, done: Done): void
@@ -80,7 +88,7 @@ declare module 'leveldown' {
   }
   function leveldown(location: string): Level
   namespace leveldown {
-    export type { Level, Done }
+    export type { Level, Iterator, Done }
   }
   export = leveldown
 }
