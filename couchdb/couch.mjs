@@ -17,6 +17,11 @@ export class Couch {
     return `${protocol}//${encodeURIComponent(this.username)}:${encodeURIComponent(this.password)}@${rest}`
   }
 
+  /** The address of a database, account and all. */
+  at(database) {
+    return `${this.url}/${database}`
+  }
+
   /** The same CouchDB, as another account. */
   as(username, password) {
     const [protocol, rest] = this.#address.split('//')

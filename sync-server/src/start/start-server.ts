@@ -9,6 +9,10 @@ import type { AccountsDocument } from '../accounts/documents'
 import { makeHasher } from '../accounts/password-hash'
 import { makeSetUp } from '../accounts/set-up'
 import { makeApp } from '../app'
+import { reasonOf } from '../backup/backup-fault'
+import { embeddedSnapshot } from '../backup/embedded-snapshot'
+import { serveBackups, type BackupService } from '../backup/socket'
+import { watchLevels } from '../backup/watched-levels'
 import type { Config } from '../config'
 import { makeAnchorFile } from '../journal/anchor-file'
 import { openJournal } from '../journal/open-journal'
@@ -18,6 +22,7 @@ import { makeSigner } from '../journal/signer'
 import { makeCouchStores } from '../store/couch'
 import { makeEmbeddedStores } from '../store/embedded'
 import type { StoreFactory } from '../store/store'
+import { syncedLevel } from '../store/synced-level'
 import { announce } from './announce'
 import { demoClock } from './clock'
 import { demoAlone, foundDemo } from './found-demo'
@@ -37,17 +42,36 @@ export interface RunningServer {
 export async function startServer(config: Config, print: (line: string) => void): Promise<RunningServer> {
   const log = pino({ level: config.logLevel, base: null }, destination(2))
   await mkdir(config.dataDir, { recursive: true })
-  const stores = await openStores(config)
+  const { stores, backups } = await openStores(config, log)
   try {
-    return await startOver(stores, config, { log, print })
+    const server = await startOver(stores, config, { log, print })
+    return { ...server, stop: () => backups.stop().then(server.stop) }
   } catch (error) {
+    await backups.stop()
     await stores.close()
     throw error
   }
 }
 
-async function openStores({ couchdb, dataDir }: Config): Promise<StoreFactory> {
-  return couchdb ? makeCouchStores(couchdb) : makeEmbeddedStores(dataDir)
+interface Opened {
+  stores: StoreFactory
+  backups: BackupService
+}
+
+async function openStores({ couchdb, dataDir }: Config, log: Logger): Promise<Opened> {
+  // CouchDB is backed up over its own interface.
+  if (couchdb) return { stores: makeCouchStores(couchdb), backups: { stop: async () => {} } }
+  const levels = watchLevels(syncedLevel)
+  const stores = await makeEmbeddedStores(dataDir, levels)
+  const now = () => new Date().toISOString()
+  const backups = await serveBackups(
+    dataDir,
+    () => embeddedSnapshot({ dataDir, stores, levels, now }),
+    (error) => log.error({ reason: reasonOf(error) }, 'a backup was not finished'),
+  )
+  if (backups) return { stores, backups }
+  log.warn(`The path of ${dataDir} is too long for a socket: backups need the server stopped.`)
+  return { stores, backups: { stop: async () => {} } }
 }
 
 interface Voice {

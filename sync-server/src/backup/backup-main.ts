@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ConfigFault, readConfig } from '../config'
+import { startFault } from '../start/start-fault'
+import { pathOf, standWhereAsked } from './arguments'
+import { BackupFault } from './backup-fault'
+import { checkedRecipient, recipientsOf } from './keys'
+import { takeBackup } from './take-backup'
+
+// npm run backup -- --to FILE|FOLDER [--for age1… …]: one sealed file of everything; the server may run or not.
+try {
+  standWhereAsked(process.env)
+  const { values } = parseArgs({
+    options: { to: { type: 'string' }, for: { type: 'string', multiple: true } },
+  })
+  const to = pathOf(values.to, 'to')
+  const { dataDir, couchdb } = readConfig(process.env)
+  const recipients = values.for
+    ? values.for.map((text) => checkedRecipient(text, '--for'))
+    : await recipientsOf(join(dataDir, 'keys', 'backup.pub'))
+  const began = Date.now()
+  const { file, bytes, sha256 } = await takeBackup({ dataDir, couchdb, to, recipients, now: Date.now })
+  console.log(`${file}: ${bytes} bytes in ${Date.now() - began} ms, SHA-256 ${sha256}`)
+} catch (error) {
+  const known = error instanceof BackupFault || error instanceof ConfigFault
+  console.error(known ? error.message : startFault(error, process.env))
+  process.exitCode = 1
+}

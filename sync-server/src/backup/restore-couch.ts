@@ -1,0 +1,90 @@
+import { cp, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createDatabase, deleteDatabase, putLocal, restoreLines } from 'couchdb/restore.mjs'
+import { writeDurably } from '../start/signing-key'
+import { makeCouchStores } from '../store/couch'
+import { BackupFault } from './backup-fault'
+import { manifestOf, type Manifest, type Member } from './members'
+import type { RestoreSettings } from './restore-embedded'
+import { markRestored } from './restored'
+
+export interface CouchRestoreSettings extends RestoreSettings {
+  /** With an administrator's account. */
+  couchdb: string
+}
+
+/**
+ * Puts a backup into a CouchDB that has none of its databases: documents with all their leaves, and what servers noted
+ * of each database. What cannot be finished is taken away again. Anchors go into the data folder, where none are yet.
+ */
+export async function restoreCouch(
+  members: AsyncGenerator<Member>,
+  { couchdb, dataDir, anchors, random }: CouchRestoreSettings,
+): Promise<Manifest> {
+  const folder = join(dataDir, 'anchors')
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw new BackupFault(
+      `${folder} has anchors: move them away, and hand them in with --anchors if they are the newer ones.`,
+    )
+  const manifest = await manifestOf(members)
+  if (manifest.store !== 'couchdb')
+    throw new BackupFault('This is a backup of an embedded store: unset COUCHDB_ADMIN_URL to restore it.')
+  const made: string[] = []
+  try {
+    for (const database of manifest.databases) {
+      if (!(await createDatabase(couchdb, database)))
+        throw new BackupFault(`${database} is there already: a restore replaces nothing. Delete it first.`)
+      made.push(database)
+    }
+    await fill(members, { couchdb, folder })
+    const stores = makeCouchStores(couchdb)
+    try {
+      await markRestored(stores, manifest, random)
+    } finally {
+      await stores.close()
+    }
+    if (anchors) await cp(anchors, folder, { recursive: true })
+    return manifest
+  } catch (error) {
+    for (const database of made) await deleteDatabase(couchdb, database)
+    throw error
+  }
+}
+
+async function fill(
+  members: AsyncGenerator<Member>,
+  { couchdb, folder }: { couchdb: string; folder: string },
+): Promise<void> {
+  let next = await members.next()
+  while (!next.done) {
+    const { name, content } = next.value
+    const [kind, place = '', part = ''] = name.split('/')
+    if (kind === 'anchors') {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeDurably(join(folder, place), content.toString())
+      next = await members.next()
+    } else if (kind === 'couchdb' && part === 'locals.json') {
+      for (const [id, value] of Object.entries(JSON.parse(content.toString()) as Record<string, object>))
+        await putLocal(couchdb, place, id, value)
+      next = await members.next()
+    } else if (kind === 'couchdb') {
+      const run = runOf(members, next.value, `couchdb/${place}/`)
+      await restoreLines(couchdb, place, run.lines())
+      next = run.after()
+    } else throw new BackupFault(`This backup holds something unknown: ${name}.`)
+  }
+}
+
+/** The lines of members that follow each other under one folder, and what comes after them. */
+function runOf(members: AsyncGenerator<Member>, first: Member, prefix: string) {
+  let next: IteratorResult<Member> = { done: false, value: first }
+  return {
+    async *lines() {
+      while (!next.done && next.value.name.startsWith(prefix)) {
+        yield next.value.content
+        next = await members.next()
+      }
+    },
+    after: () => next,
+  }
+}
