@@ -11,6 +11,7 @@ const esModules = [
   'dexie',
   'p-queue',
   'canonicalize',
+  'age-encryption',
 ]
 
 const common = {
