@@ -119,22 +119,27 @@ class CouchStore<D extends StoredDocument> implements Store<D> {
       ...plainDocument(doc),
       ...(rev === null ? {} : { _rev: rev }),
     }))
-    const drops = writes.flatMap(({ doc, drop = [] }) =>
-      drop.map((_rev) => ({ _id: doc._id, _rev, _deleted: true })),
+    const rows = await this.#bulk(docs)
+    // Rows come in the order of the documents; one that is not where it should be is believed nothing.
+    const outcomes = new Map(
+      docs.map(({ _id }, at) => [_id, outcomeOf(rows[at]?.id === _id ? rows[at] : undefined)]),
     )
-    const rows = await this.#server
-      .ask<BulkRow[]>({
-        db: this.#db,
-        path: '_bulk_docs',
-        method: 'post',
-        body: { docs: [...docs, ...drops] },
-      })
+    // Afterwards, and only where their union is on disk: a bulk deletes losing leaves also beside a union that conflicts,
+    // and what stood in them alone would be lost (S4). Left over, they are merged again.
+    const drops = writes.flatMap(({ doc: { _id }, drop = [] }) =>
+      outcomes.get(_id)?.is === 'written' ? drop.map((_rev) => ({ _id, _rev, _deleted: true })) : [],
+    )
+    if (drops.length > 0) await this.#bulk(drops)
+    return outcomes
+  }
+
+  async #bulk(docs: readonly object[]): Promise<BulkRow[]> {
+    return this.#server
+      .ask<BulkRow[]>({ db: this.#db, path: '_bulk_docs', method: 'post', body: { docs } })
       .catch((error: unknown) => {
         if (error instanceof NoAnswer) return []
         throw error
       })
-    // Rows come in the order of the documents; one that is not where it should be is believed nothing.
-    return new Map(docs.map(({ _id }, at) => [_id, outcomeOf(rows[at]?.id === _id ? rows[at] : undefined)]))
   }
 
   async range(startkey: string, endkey: string, limit: number) {

@@ -66,13 +66,16 @@ export class EmbeddedDatabase {
       ...plainDocument(doc),
       ...(rev === null ? {} : { _rev: rev }),
     }))
-    const drops = writes.flatMap(({ doc, drop = [] }) =>
-      drop.map((_rev) => ({ _id: doc._id, _rev, _deleted: true })),
-    )
     try {
       // Rows come in the order of the documents.
-      const rows = await this.#connection.askAlone((pouch) => pouch.bulkDocs([...docs, ...drops]))
-      return new Map(docs.map(({ _id }, at) => [_id, outcomeOf(rows[at])]))
+      const rows = await this.#connection.askAlone((pouch) => pouch.bulkDocs(docs))
+      const outcomes = new Map(writes.map(({ doc: { _id } }, at) => [_id, outcomeOf(rows[at])]))
+      // Afterwards: a bulk deletes losing leaves also beside a union that conflicts, and what stood in them is lost (S4).
+      const drops = writes.flatMap(({ doc: { _id }, drop = [] }) =>
+        outcomes.get(_id)?.is === 'written' ? drop.map((_rev) => ({ _id, _rev, _deleted: true })) : [],
+      )
+      if (drops.length > 0) await this.#connection.askAlone((pouch) => pouch.bulkDocs(drops))
+      return outcomes
     } finally {
       this.followers.tell()
     }

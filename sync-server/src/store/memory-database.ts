@@ -4,9 +4,14 @@ import { textOfDocument } from './plain-document'
 import type { ChangesPage, StoredDocument, Write } from './store'
 import { mapFunction, viewSource, type MapFunction } from './map-function'
 
-/** One end of a document's tree of revisions. A deleted one stays as a tombstone. */
-export interface Leaf {
+/** A revision and those it grew from. */
+interface Revision {
   rev: string
+  from: Revision | null
+}
+
+/** One end of a document's tree of revisions. A deleted one stays as a tombstone. */
+export interface Leaf extends Revision {
   text: string
   deleted: boolean
 }
@@ -21,34 +26,40 @@ export class MemoryDatabase {
   #ids: string[] = []
   /** Every change ever, and the latest of each id: sequence n is `#log[n - 1]`. */
   readonly #log: string[] = []
+  /** When this copy first had a revision: the change it came with. */
+  readonly #had = new Map<string, number>()
   readonly #latest = new Map<string, number>()
   readonly #maps = new Map<string, MapFunction>()
   /** What each view emitted for a document, with the change it was asked at: most have not changed since. */
   readonly #emitted = new Map<string, { seq: number; keys: unknown[] }>()
 
-  constructor(name: string) {
+  constructor(name: string, feed = `memory-${name}`) {
     this.#name = name
-    this.feed = `memory-${name}`
+    this.feed = feed
   }
 
   get seq(): string {
     return String(this.#log.length)
   }
 
-  /** Living leaves, the winner first: the highest generation, then the highest hash, as CouchDB chooses. */
   leaves(id: string): Leaf[] {
-    return (this.#leaves.get(id) ?? []).filter(({ deleted }) => !deleted).sort(byPrecedence)
+    return livingOf(this.allLeaves(id))
+  }
+
+  /** Tombstones too: what a copy has to tell another. */
+  allLeaves(id: string): readonly Leaf[] {
+    return this.#leaves.get(id) ?? []
   }
 
   /** Writes on the leaf it names, or on none where the document does not exist. The new revision; null on conflict. */
-  write({ doc, rev, drop = [] }: Write<StoredDocument>): string | null {
+  write({ doc, rev, drop = [] }: Write<StoredDocument>, text = textOfDocument(doc)): string | null {
     const all = this.#leaves.get(doc._id) ?? []
     const living = all.filter(({ deleted }) => !deleted)
     // A document that was deleted goes on from its tombstone.
     const parent = rev === null ? all.toSorted(byPrecedence)[0] : living.find((leaf) => leaf.rev === rev)
     if (rev === null ? living.length > 0 : !parent) return null
-    const text = textOfDocument(doc)
-    const written: Leaf = { rev: nextRev(parent?.rev ?? null, text), text, deleted: false }
+    const from = parent ? revisionOf(parent) : null
+    const written: Leaf = { rev: nextRev(parent?.rev ?? null, text), from, text, deleted: false }
     const others = all
       .filter((leaf) => leaf !== parent)
       .map((leaf) => (drop.includes(leaf.rev) && !leaf.deleted ? tombstone(leaf) : leaf))
@@ -56,13 +67,54 @@ export class MemoryDatabase {
     return written.rev
   }
 
+  /** Deletes one end of the tree, where it is one: a revision that others grew from stays. */
+  bury(id: string, rev: string): void {
+    const leaves = this.allLeaves(id)
+    if (!leaves.some((leaf) => leaf.rev === rev && !leaf.deleted)) return
+    this.#keep(
+      id,
+      leaves.map((leaf) => (leaf.rev === rev ? tombstone(leaf) : leaf)),
+    )
+  }
+
+  ids(): readonly string[] {
+    return this.#ids
+  }
+
   plant(doc: StoredDocument, rev: string): void {
     const others = (this.#leaves.get(doc._id) ?? []).filter((leaf) => leaf.rev !== rev)
-    this.#keep(doc._id, [{ rev, text: textOfDocument(doc), deleted: false }, ...others])
+    this.#keep(doc._id, [{ rev, from: null, text: textOfDocument(doc), deleted: false }, ...others])
+  }
+
+  /** Takes over an end of another copy's tree: what it grew from is no end any more. False where it is known. */
+  accept(id: string, leaf: Leaf): boolean {
+    const all = this.#leaves.get(id) ?? []
+    if (all.some((known) => grewFrom(known, leaf.rev))) return false
+    this.#keep(id, [leaf, ...all.filter(({ rev }) => !grewFrom(leaf, rev))])
+    return true
+  }
+
+  /**
+   * How many of this copy's changes another surely had by its own change `seq`: from there on nothing that it lacked is
+   * passed over. Some may come twice, as in a cluster.
+   */
+  knownTo(other: MemoryDatabase, seq: number): number {
+    for (const [at, id] of this.#log.entries()) {
+      if (this.#latest.get(id) !== at + 1) continue
+      const hadAll = this.allLeaves(id).every(
+        ({ rev }) => (other.#had.get(`${id} ${rev}`) ?? Infinity) <= seq,
+      )
+      if (!hadAll) return at
+    }
+    return this.#log.length
   }
 
   #keep(id: string, leaves: Leaf[]): void {
     this.#leaves.set(id, leaves)
+    for (const { rev } of leaves) {
+      const key = `${id} ${rev}`
+      if (!this.#had.has(key)) this.#had.set(key, this.#log.length + 1)
+    }
     const at = firstAtLeast(this.#ids, id)
     if (this.#ids[at] !== id) this.#ids.splice(at, 0, id)
     this.#log.push(id)
@@ -103,16 +155,18 @@ export class MemoryDatabase {
     if (known?.seq === seq) return known.keys
     const [winner, ...losers] = this.leaves(id)
     const conflicts = losers.length > 0 ? { _conflicts: losers.map(({ rev }) => rev) } : {}
-    const keys = winner ? map({ ...(JSON.parse(winner.text) as object), _rev: winner.rev, ...conflicts }) : []
+    const keys = winner ? map({ ...documentOfLeaf(winner), _rev: winner.rev, ...conflicts }) : []
     this.#emitted.set(`${name} ${id}`, { seq, keys })
     return keys
   }
 
-  copy(): MemoryDatabase {
-    const copy = new MemoryDatabase(this.#name)
+  /** All of it as it is now. Without its local documents it is another feed, as what `couchbackup` restores. */
+  copy({ locals = true } = {}): MemoryDatabase {
+    const copy = new MemoryDatabase(this.#name, locals ? this.feed : `${this.feed}+`)
     for (const [id, leaves] of this.#leaves) copy.#leaves.set(id, [...leaves])
     for (const [id, seq] of this.#latest) copy.#latest.set(id, seq)
-    for (const [id, text] of this.locals) copy.locals.set(id, text)
+    for (const [key, seq] of this.#had) copy.#had.set(key, seq)
+    if (locals) for (const [id, text] of this.locals) copy.locals.set(id, text)
     copy.#ids = [...this.#ids]
     copy.#log.push(...this.#log)
     return copy
@@ -124,8 +178,52 @@ function nextRev(parent: string | null, text: string): string {
   return `${generation}-${createHash('md5').update(`${parent}\n${text}`).digest('hex')}`
 }
 
-function tombstone({ rev, text }: Leaf): Leaf {
-  return { rev: nextRev(rev, 'deleted'), text, deleted: true }
+function tombstone(leaf: Leaf): Leaf {
+  return { rev: nextRev(leaf.rev, 'deleted'), from: revisionOf(leaf), text: leaf.text, deleted: true }
+}
+
+function revisionOf({ rev, from }: Revision): Revision {
+  return { rev, from }
+}
+
+/** Whether it is this revision, or grew from it. */
+function grewFrom(leaf: Revision, rev: string): boolean {
+  for (let at: Revision | null = leaf; at; at = at.from) if (at.rev === rev) return true
+  return false
+}
+
+/** Those that are not deleted, the winner first: the highest generation, then the highest hash, as CouchDB chooses. */
+export function livingOf(leaves: readonly Leaf[]): Leaf[] {
+  return leaves.filter(({ deleted }) => !deleted).sort(byPrecedence)
+}
+
+/** The ends of several copies' trees taken together. */
+export function endsOf(leaves: readonly Leaf[]): Leaf[] {
+  const ends: Leaf[] = []
+  for (const leaf of leaves) {
+    if (ends.some((known) => grewFrom(known, leaf.rev))) continue
+    for (const [at, known] of [...ends.entries()].reverse()) if (grewFrom(leaf, known.rev)) ends.splice(at, 1)
+    ends.push(leaf)
+  }
+  return ends
+}
+
+const opened = new WeakMap<Leaf, object>()
+
+/** The document of a leaf. Nobody may change it: the same one is handed to every reader. */
+export function documentOfLeaf(leaf: Leaf): object {
+  const known = opened.get(leaf)
+  if (known) return known
+  const document = frozen(JSON.parse(leaf.text) as object)
+  opened.set(leaf, document)
+  return document
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const inner of Object.values(value) as unknown[]) {
+    if (typeof inner === 'object' && inner !== null) frozen(inner)
+  }
+  return Object.freeze(value)
 }
 
 function generationOf(rev: string): number {

@@ -1,6 +1,6 @@
 import { must } from 'shared/plain/must'
 import { Followers } from './followers'
-import { MemoryDatabase, type Leaf } from './memory-database'
+import { documentOfLeaf, MemoryDatabase, type Leaf } from './memory-database'
 import { checkDatabaseName, checkWrites, isDocumentId } from './plain-document'
 import { StoreUnavailable } from './store'
 import type { Leafed, Store, StoredDocument, StoreFactory, Unfollow, Write, WriteOutcome } from './store'
@@ -16,14 +16,19 @@ export interface MemoryOptions {
   onWrite?: (database: string, write: Write<StoredDocument>) => Fault | null
   /** Asked before each reading call. May throw `StoreUnavailable`. */
   onRead?: (database: string) => void
+  /** Hands every reader the same documents, frozen: reading costs nothing, and whoever changes what they read throws. */
+  shared?: boolean
 }
 
 /** Stores in memory, for tests and the simulation: no timers, no chance, the same calls give the same revisions. */
 export interface MemoryStores extends StoreFactory {
   /** Adds a leaf beside those there are, as a second server of a cluster does that wrote at the same time (S2). */
   plantLeaf(database: string, doc: StoredDocument, rev: string): Promise<void>
-  /** All databases as they are now, in stores of their own: what a backup restores (O3). */
-  backup(options?: MemoryOptions): MemoryStores
+  /**
+   * All databases as they are now, in stores of their own: what a backup restores (O3). `locals`: with the local
+   * documents, as a copy of the folder has them; without, the feed is another, as after `couchbackup`.
+   */
+  backup(options?: MemoryOptions, kept?: { locals: boolean }): MemoryStores
 }
 
 interface Room {
@@ -56,8 +61,8 @@ function storesOver(rooms: Map<string, Room>, options: MemoryOptions): MemorySto
       data.plant(doc, rev)
       followers.tell()
     },
-    backup(otherOptions = {}) {
-      const copies = [...rooms].map(([name, { data }]) => [name, roomOf(data.copy())] as const)
+    backup(otherOptions = {}, kept = { locals: true }) {
+      const copies = [...rooms].map(([name, { data }]) => [name, roomOf(data.copy(kept))] as const)
       return storesOver(new Map(copies), otherOptions)
     },
   }
@@ -125,7 +130,7 @@ class MemoryStore<D extends StoredDocument> implements Store<D> {
   async range(start: string, end: string, limit: number) {
     return this.#read()
       .range(start, end, limit)
-      .map(({ text }) => JSON.parse(text) as D)
+      .map((leaf) => this.#opened(leaf).doc)
   }
 
   async changes(since: string | null, limit: number) {
@@ -159,8 +164,9 @@ class MemoryStore<D extends StoredDocument> implements Store<D> {
     this.#unfollows.clear()
   }
 
-  #opened({ text, rev }: Leaf): { doc: D; rev: string } {
-    return { doc: JSON.parse(text) as D, rev }
+  #opened(leaf: Leaf): { doc: D; rev: string } {
+    const doc = this.#options.shared ? documentOfLeaf(leaf) : (JSON.parse(leaf.text) as object)
+    return { doc: doc as D, rev: leaf.rev }
   }
 
   #read(): MemoryDatabase {

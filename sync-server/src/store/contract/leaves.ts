@@ -32,7 +32,7 @@ export function describeLeaves(given: () => Bench): void {
     expect(shown).toEqual({ _id: 'lesson:a', text: 'theirs' })
   })
 
-  it('S2 drops losing leaves in the bulk that writes their union', async () => {
+  it('S2 drops losing leaves once their union is written', async () => {
     await bench.create({ _id: 'lesson:a', text: 'ours' }, { _id: 'lesson:b', text: 'one' })
     await bench.subject.plantLeaf(
       bench.database,
@@ -55,6 +55,19 @@ export function describeLeaves(given: () => Bench): void {
       conflicts: [],
     })
     expect(await bench.store.view('conflicts', 'conflicts')).toEqual([])
+  })
+
+  it('S2 keeps losing leaves where their union could not be written: what stands in them alone is not lost', async () => {
+    const [rev] = await bench.create({ _id: 'lesson:a', text: 'ours' })
+    const losing = '1-00000000000000000000000000000000'
+    await bench.subject.plantLeaf(bench.database, { _id: 'lesson:a', text: 'theirs' }, losing)
+    await bench.store.write([{ doc: { _id: 'lesson:a', text: 'faster' }, rev: must(rev, 'rev') }])
+    const late = { doc: { _id: 'lesson:a', text: 'both' }, rev: must(rev, 'rev'), drop: [losing] }
+    expect((await bench.store.write([late])).get('lesson:a')).toEqual({ is: 'conflict' })
+    expect(await bench.one('lesson:a')).toMatchObject({
+      doc: { text: 'faster' },
+      conflicts: [{ doc: { text: 'theirs' } }],
+    })
   })
 
   it('S2 a leaf that has gone already does not undo the write that would drop it', async () => {
