@@ -5,7 +5,7 @@ import { writeDurably } from '../start/signing-key'
 import { makeCouchStores } from '../store/couch'
 import { BackupFault } from './backup-fault'
 import { manifestOf, type Manifest, type Member } from './members'
-import type { RestoreSettings } from './restore-embedded'
+import { mustHaveAll, type RestoreSettings } from './restore-embedded'
 import { markRestored } from './restored'
 
 export interface CouchRestoreSettings extends RestoreSettings {
@@ -36,7 +36,7 @@ export async function restoreCouch(
         throw new BackupFault(`${database} is there already: a restore replaces nothing. Delete it first.`)
       made.push(database)
     }
-    await fill(members, { couchdb, folder })
+    mustHaveAll(manifest, await fill(members, { couchdb, folder }))
     const stores = makeCouchStores(couchdb)
     try {
       await markRestored(stores, manifest, random)
@@ -54,7 +54,8 @@ export async function restoreCouch(
 async function fill(
   members: AsyncGenerator<Member>,
   { couchdb, folder }: { couchdb: string; folder: string },
-): Promise<void> {
+): Promise<Set<string>> {
+  const filled = new Set<string>()
   let next = await members.next()
   while (!next.done) {
     const { name, content } = next.value
@@ -71,8 +72,10 @@ async function fill(
       const run = runOf(members, next.value, `couchdb/${place}/`)
       await restoreLines(couchdb, place, run.lines())
       next = run.after()
+      filled.add(place)
     } else throw new BackupFault(`This backup holds something unknown: ${name}.`)
   }
+  return filled
 }
 
 /** The lines of members that follow each other under one folder, and what comes after them. */

@@ -67,10 +67,17 @@ async function unpack(members: AsyncGenerator<Member>, folder: string): Promise<
         await writeDurably(join(folder, kind, place), content.toString())
       } else throw new BackupFault(`This backup holds something unknown: ${name}.`)
     }
+    mustHaveAll(manifest, levels)
   } finally {
     for (const level of levels.values()) await promisify(level.close.bind(level))()
   }
   return manifest
+}
+
+/** Throws where a database that the backup names is not in it. */
+export function mustHaveAll({ databases }: Manifest, had: { has: (database: string) => boolean }): void {
+  const missing = databases.filter((database) => !had.has(database))
+  if (missing.length > 0) throw new BackupFault(`This backup lacks ${missing.join(', ')}.`)
 }
 
 async function newLevel(folder: string): Promise<Level> {
