@@ -48,8 +48,25 @@ export function lessonOf(
 ): Lesson | null {
   const section = directory.sections.get(address.section)
   if (!section) return null
+  const lessons = rememberedFor(directory)
+  const id = lessonId(address.section, address.date, address.slot)
+  const known = lessons.get(id)
+  if (known !== undefined) return known
   const day = lessonsOf(section, address.date, address.date, directory)
-  return day.find(({ slot }) => slot === address.slot) ?? null
+  const lesson = day.find(({ slot }) => slot === address.slot) ?? null
+  if (lessons.size >= mostRemembered) lessons.clear()
+  lessons.set(id, lesson)
+  return lesson
+}
+
+// A class filled in one go asks for one lesson eighty times over. A directory that changes is another object.
+const remembered = new WeakMap<Directory, Map<string, Lesson | null>>()
+const mostRemembered = 2_000
+
+function rememberedFor(directory: Directory): Map<string, Lesson | null> {
+  let lessons = remembered.get(directory)
+  if (!lessons) remembered.set(directory, (lessons = new Map()))
+  return lessons
 }
 
 /** A person's lessons of one day, in order of time: own ones not given away, and those given to them. */

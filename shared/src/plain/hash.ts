@@ -36,7 +36,7 @@ function isObjectInOrder(value: object): boolean {
 
 function spell(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value) ? `[${value.map(spell).join(',')}]` : spellObject(value)
+    return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : spellObject(value)
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`no JSON: ${value}`)
   const text: string | undefined = JSON.stringify(value)
@@ -51,7 +51,7 @@ function spellObject(value: object): string {
   for (const key of Object.keys(object).sort()) {
     const inner = object[key]
     if (inner === undefined) continue
-    text += `${text ? ',' : ''}${JSON.stringify(key)}:${spell(inner)}`
+    text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(inner)}`
   }
   return `{${text}}`
 }

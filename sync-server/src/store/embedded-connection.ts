@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import adapter from 'pouchdb-adapter-leveldb-core'
 import PouchDB from 'pouchdb-core'
-import mapreduce from 'pouchdb-mapreduce'
 import { StoreUnavailable } from './store'
 import type { OpenLevel } from './synced-level'
+import { views } from './views-plugin'
 
 // A folder is no address: this must be said of each database, never in `defaults`.
 leveldb.valid = () => true
@@ -13,7 +13,7 @@ function leveldb(this: unknown, options: object, callback: (error: Error | null)
   adapter.call(this, options, callback)
 }
 PouchDB.adapter('leveldb', leveldb, true)
-PouchDB.plugin(mapreduce)
+PouchDB.plugin(views)
 
 /**
  * A PouchDB folder, opened again after any failure. PouchDB counts sequences in memory: once a write has failed, they may

@@ -4,7 +4,7 @@ import type { DesignDocument } from 'couchdb/design-documents.mjs'
 import { must } from 'shared/plain/must'
 import { EmbeddedConnection } from './embedded-connection'
 import { Followers } from './followers'
-import { isDocumentId, plainDocument } from './plain-document'
+import { isDocumentId } from './plain-document'
 import type { ChangesPage, Leafed, StoredDocument, StoreInfo, Write, WriteOutcome } from './store'
 import type { OpenLevel } from './synced-level'
 
@@ -63,7 +63,8 @@ export class EmbeddedDatabase {
   async write<D extends StoredDocument>(writes: readonly Write<D>[]): Promise<Map<string, WriteOutcome>> {
     if (writes.length === 0) return new Map()
     const docs = writes.map(({ doc, rev }) => ({
-      ...plainDocument(doc),
+      _id: doc._id,
+      ...asItIs(doc),
       ...(rev === null ? {} : { _rev: rev }),
     }))
     try {
@@ -130,6 +131,28 @@ export class EmbeddedDatabase {
   #find(id: string, rev?: string): Promise<PouchDB.Fields | null> {
     return this.#connection.ask((pouch) => find(pouch, id, rev))
   }
+}
+
+/** Something that PouchDB is to spell, and not to copy first: it copies plain objects only, deeply and slowly. */
+class AsItIs {
+  readonly #value: unknown
+
+  constructor(value: unknown) {
+    this.#value = value
+  }
+
+  toJSON(): unknown {
+    return this.#value
+  }
+}
+
+function asItIs(doc: StoredDocument): object {
+  return Object.fromEntries(
+    Object.entries(doc).map(([field, value]: [string, unknown]) => [
+      field,
+      typeof value === 'object' && value !== null ? new AsItIs(value) : value,
+    ]),
+  )
 }
 
 async function find(pouch: PouchDB, id: string, rev?: string): Promise<PouchDB.Fields | null> {

@@ -1,18 +1,24 @@
 import type { StoredDocument, Write } from './store'
 
 /**
- * A document as JSON text, without keys called `__proto__`: the entry schemas refuse them, and an adapter must not be
- * what lets one reach an object's prototype. Revisions and other fields of the store's own never come from outside.
+ * JSON text without keys called `__proto__`: the entry schemas refuse them, and an adapter must not be what lets one reach
+ * an object's prototype.
  */
-export function textOfDocument(doc: StoredDocument): string {
-  const text = JSON.stringify(doc)
+export function withoutProto(text: string): string {
   if (!text.includes('"__proto__"')) return text
   return JSON.stringify(JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)))
 }
 
-/** The same document, safe to hand to a store. */
+/** A document as JSON text, safe to keep. */
+export function textOfDocument(doc: StoredDocument): string {
+  return withoutProto(JSON.stringify(doc))
+}
+
+/** The same document, safe to hand to a store: itself, but where it has such a key. */
 export function plainDocument<D extends StoredDocument>(doc: D): D {
-  return JSON.parse(textOfDocument(doc)) as D
+  const text = JSON.stringify(doc)
+  const plain = withoutProto(text)
+  return plain === text ? doc : (JSON.parse(plain) as D)
 }
 
 /** Whether a document may have this id: ASCII, and none of the store's own (PouchDB issue 6375, `_design/`). */

@@ -64,9 +64,16 @@ declare module 'pouchdb-adapter-leveldb-core' {
   export = adapter
 }
 
-declare module 'pouchdb-mapreduce' {
-  const plugin: object
-  export = plugin
+declare module 'pouchdb-abstract-mapreduce' {
+  type Emit = (key: unknown, value: unknown) => void
+  /** Makes `query` and `viewCleanup` over functions that run a view's map and reduce. */
+  function makeMapReduce(
+    localDocName: string,
+    mapper: (source: string, emit: Emit) => (doc: object) => void,
+    reducer: (source: string) => never,
+    validate: (design: object, view: string) => void,
+  ): object
+  export = makeMapReduce
 }
 
 declare module 'leveldown' {
