@@ -1,18 +1,16 @@
 import type { Json } from '../plain/json'
-import { judgeIn, type Situation } from '../testing/judging'
-import { anEntry, mathLesson, salt, smallSchool } from '../testing/small-school'
-import type { Entry } from './entry'
+import { judgeIn, type Case } from '../testing/judging'
+import { anEntry, lessonAt, mathLesson, salt, smallSchool } from '../testing/small-school'
+import { lessonFactsOf } from './judge'
 import { readEntry } from './kinds/kinds'
-import { admitted, awaited, out, refusals, waitingFor, waitingForDeputy, type Admission } from './receipt'
+import { admitted, awaited, out, refusals, waitingFor, waitingForDeputy } from './receipt'
 import { mondayLeaver, timeCases } from '../testing/time-cases'
 import { valueCases as what } from '../testing/value-cases'
 
-type Case = Situation & { rule: string; entry: Entry; says: Admission }
 type Wish = NonNullable<Parameters<typeof anEntry>[0]>
 
 const text = { text: 'Дроби', salt }
 const by = (author: string, wish: Wish = {}) => anEntry({ author, ...wish })
-const name = { last: 'Гусев', first: 'Яков', middle: '', salt }
 
 const substituted = smallSchool({
   'timetable:c5a': { 'substitution:m5:2026-09-16:2': { teacher: 't3', cancelled: false, room: null } },
@@ -74,6 +72,18 @@ const who: Case[] = [
     entry: by('t2', { kind: 'set-remark', cell: 'remark:s1:r', value: { to: 'family', text } }),
     says: admitted,
   },
+  ...['t3', 'd1', 'h1', 'q1'].flatMap((person) => [
+    {
+      rule: `POL-M12 a reason is not for ${person}, who is neither its teacher nor homeroom teacher`,
+      entry: by(person, { kind: 'set-attendance', cell: 'reason:s1', value: 'ill' }),
+      says: waitingFor('right'),
+    },
+    {
+      rule: `LES-20 a remark neither`,
+      entry: by(person, { kind: 'set-remark', cell: 'remark:s1:r', value: { to: 'family', text } }),
+      says: waitingFor('right'),
+    },
+  ]),
   ...mondayLeaver,
 ]
 
@@ -99,11 +109,16 @@ const where: Case[] = [
     entry: anEntry({ sheet: 'lesson:m5:2027-09-16:2' }),
     says: out('outside-year'),
   },
-  {
-    rule: 'A1 the calendar may yet grow: a day in June waits',
-    entry: anEntry({ sheet: 'lesson:m5:2027-06-16:2' }),
+  ...['2026-06-30', '2027-09-01'].map((date) => ({
+    rule: `I3 ${date} is a day of another school year`,
+    entry: anEntry({ sheet: `lesson:m5:${date}:2` }),
+    says: out('outside-year'),
+  })),
+  ...['2026-07-01', '2027-06-16', '2027-08-31'].map((date) => ({
+    rule: `A1 the calendar may yet grow: ${date} waits`,
+    entry: anEntry({ sheet: `lesson:m5:${date}:2` }),
     says: waitingFor('lesson'),
-  },
+  })),
   {
     rule: 'I1 a lesson that the timetable has not waits for it',
     entry: anEntry({ sheet: 'lesson:m5:2026-09-16:3' }),
@@ -119,32 +134,6 @@ const where: Case[] = [
     rule: 'what belongs to the office is not kept on a lesson',
     entry: anEntry({ kind: 'keep-directory', cell: 'student:s1', value: null }),
     says: out('kind-on-wrong-sheet'),
-  },
-  {
-    rule: 'marks do not belong in a roster',
-    entry: by('a1', { sheet: 'roster:c5a' }),
-    says: out('kind-on-wrong-sheet'),
-  },
-  {
-    rule: 'each directory sheet has its own cells',
-    entry: by('a1', { sheet: 'staff', kind: 'keep-directory', cell: 'student:s1', value: null }),
-    says: out('kind-on-wrong-sheet'),
-  },
-  {
-    rule: 'the office keeps the roster',
-    entry: by('q1', { sheet: 'roster:c5a', kind: 'keep-directory', cell: 'student:s5', value: { name } }),
-    says: admitted,
-  },
-  {
-    rule: 'a teacher does not',
-    entry: by('t1', { sheet: 'roster:c5a', kind: 'keep-directory', cell: 'student:s5', value: { name } }),
-    says: waitingFor('right'),
-  },
-  {
-    rule: 'set-up has nobody yet who could have a right',
-    entry: by('a7', { sheet: 'staff', kind: 'keep-directory', cell: 'person:a7', value: null }),
-    founding: true,
-    says: admitted,
   },
 ]
 
@@ -217,6 +206,41 @@ test('A2 of several answers in one entry the one that no fact can mend comes fir
   )
 })
 
+test('A2 one late change makes the entry wait, though the others are in time', () => {
+  const entry = anEntry({
+    kind: 'set-attendance',
+    changes: [
+      { cell: 'reason:s1', value: 'ill', base: [] },
+      { cell: 'absence:s1', value: 'absent', base: [] },
+    ],
+  })
+  const late = { made: Date.parse('2026-09-18T06:40:00Z') }
+  expect(judgeIn(entry, late).admission).toEqual(waitingForDeputy('late', Date.parse('2026-09-16T21:00:00Z')))
+})
+
+test('C2 one base on another cell, or not heard of, speaks for the whole entry', () => {
+  const [here, elsewhere, unknown] = ['h', 'e', 'u'].map((letter) => letter.repeat(43))
+  const cellsOf = (id: string) => (id === unknown ? null : [id === here ? 'mark:answer:s1' : 'topic'])
+  const onBases = (...bases: (string | undefined)[]) =>
+    anEntry({
+      changes: bases.map((base, i) => ({
+        cell: `mark:answer:s${i + 1}`,
+        value: '5',
+        base: base ? [base] : [],
+      })),
+    })
+  expect(judgeIn(onBases(here, elsewhere), { cellsOf }).admission).toEqual(out('base-elsewhere'))
+  expect(judgeIn(onBases(here, unknown), { cellsOf }).admission).toEqual(waitingFor('base'))
+  expect(judgeIn(onBases(here, undefined), { cellsOf }).admission).toEqual(admitted)
+})
+
+test('a lesson whose section or class has gone has no facts to judge by', () => {
+  const lesson = lessonAt(mathLesson, smallSchool())
+  const without = (cell: string) => smallSchool({ 'roster:c5a': { [cell]: null } })
+  expect(lessonFactsOf(lesson, without('section:m5'), {})).toBeNull()
+  expect(lessonFactsOf(lesson, without('class'), {})).toBeNull()
+})
+
 test('TIM-06, C4 the capacity is what the author is on this lesson', () => {
   const capacities = (person: string, school = smallSchool()) => judgeIn(by(person), { school }).capacity
   expect(['t1', 't2', 't3', 'd1', 'h1'].map((person) => capacities(person))).toEqual([
@@ -227,9 +251,11 @@ test('TIM-06, C4 the capacity is what the author is on this lesson', () => {
     'none',
   ])
   expect(['t1', 't3'].map((person) => capacities(person, substituted))).toEqual(['teacher', 'assignee'])
-  expect(
-    judgeIn(by('q1', { sheet: 'roster:c5a', kind: 'keep-directory', cell: 'class', value: null })).capacity,
-  ).toBe('office')
+})
+
+test('who writes where there is no lesson has no capacity there', () => {
+  const nowhere = ['lessons', 'lesson:zz:2026-09-16:2', 'lesson:m5:2026-09-16:3']
+  expect(nowhere.map((sheet) => judgeIn(by('t1', { sheet })).capacity)).toEqual(['none', 'none', 'none'])
 })
 
 test('a lesson named by the tests is a lesson of the school', () => {

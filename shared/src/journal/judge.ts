@@ -29,7 +29,7 @@ export interface Context {
   cells: Readonly<
     Record<
       string,
-      { value: Json; contested?: boolean; heads?: readonly { id: string; author: string; value?: Json }[] }
+      { value: Json; contested?: boolean; heads?: readonly { id: string; author: string; value: Json }[] }
     >
   >
   /** The cells that an entry known on this sheet changed, or null for an unknown one (C2). */
@@ -123,13 +123,10 @@ function judgeOnLesson(
   const { directory } = context
   if (entry.kind === 'keep-directory') return out('kind-on-wrong-sheet')
   if (!isOfYear(address.date, entry.db)) return out('outside-year')
-  const section = directory.sections.get(address.section)
-  const schoolClass = section && directory.classes.get(section.class)
   const lesson = lessonOf(address, directory)
-  if (!section || !schoolClass || !lesson || lesson.cancelled) return waitingFor('lesson')
+  const facts = lesson && lessonFactsOf(lesson, directory, context.cells)
+  if (!facts || lesson.cancelled) return waitingFor('lesson')
 
-  const policy = policyOn(address.date, directory)
-  const facts: LessonFacts = { directory, policy, lesson, section, schoolClass, cells: context.cells }
   const answers = entry.changes.map((change) => judgeChange(entry, change, facts, capacity, context))
   return (
     answers.find(({ is }) => is === 'out') ??
@@ -171,7 +168,7 @@ function judgeChoice(entry: Entry, { cell, value, base }: Change, context: Conte
   if (hasUnknownBase(entry, context)) return waitingFor('base')
   const { contested, heads = [] } = context.cells[cell] ?? {}
   const offered = heads.filter(({ id }) => base.includes(id))
-  const isOffered = offered.some((head) => head.value === undefined || sameValue(head.value, value))
+  const isOffered = offered.some((head) => sameValue(head.value, value))
   if (!contested || !isOffered) return out('nothing-to-choose')
   const { person, roles } = context.actor
   const may = roles.includes('deputy') || heads.some(({ author }) => author === person)
@@ -181,15 +178,8 @@ function judgeChoice(entry: Entry, { cell, value, base }: Change, context: Conte
 function maySet(rule: CellRule, capacity: Capacity, policy: Policy): boolean {
   if (capacity === 'assignee' || capacity === 'teacher') return true
   if (capacity !== 'homeroom') return false
-  switch (rule.homeroom) {
-    case 'reason':
-    case 'remark':
-      return true
-    case 'fact':
-      return policy.attendance.homeroomEdit === 'direct'
-    case 'never':
-      return false
-  }
+  if (rule.homeroom === 'fact') return policy.attendance.homeroomEdit === 'direct'
+  return rule.homeroom === 'reason' || rule.homeroom === 'remark'
 }
 
 function judgeTime(rule: CellRule, cell: string, facts: LessonFacts, context: Context): Admission {
@@ -203,15 +193,13 @@ function judgeTime(rule: CellRule, cell: string, facts: LessonFacts, context: Co
   const [first, last] = policy.marks.backdating.forbiddenGrades
   if (cell.startsWith('mark:') && schoolClass.grade >= first && schoolClass.grade <= last) {
     const madeOn = dayOf(made.from, directory.school.zone)
-    if (madeOn > lesson.date && (due === null || made.from > due)) return out('backdating')
+    if (madeOn > lesson.date && made.from > (due ?? 0)) return out('backdating')
   }
   if (due !== null && policy.edits.afterDeadline !== 'acceptFlagged') {
     if (made.from > due) return waitingForDeputy('late', due)
-    // T3: neither wholly before nor wholly after.
-    if (made.to > due) {
-      if (policy.sync.untrustedTime === 'deputyApproval') return waitingForDeputy('time-unknown', due)
-      if (received > due) return waitingForDeputy('late', due)
-    }
+    // T3: neither wholly before nor wholly after. Received it was after: no entry is made later than that (T1).
+    if (made.to > due)
+      return waitingForDeputy(policy.sync.untrustedTime === 'deputyApproval' ? 'time-unknown' : 'late', due)
   }
   const lateDelivery = policy.sync.lateDeliveryHours * 3_600_000
   // POL-M06 counts from the deadline: what comes before it is late for nobody.

@@ -34,6 +34,19 @@ test('LES-12 grade 1 has no homework to lack', () => {
   expect(missingIn({}, lesson).map(({ what }) => what)).toEqual(['attendance', 'topic'])
 })
 
+test('LES-12 but lacks it where the policy lets grade 1 have homework', () => {
+  const allowing = smallSchool({
+    policy: { 'policy:2026-09-01': { preset: 'product-default', overrides: { 'grade1.homework': null } } },
+  })
+  const lesson = must(lessonFactsOf(lessonAt('lesson:m1:2026-09-16:1', allowing), allowing, {}), 'm1')
+  expect(missingIn({}, lesson).map(({ what }) => what)).toEqual(['attendance', 'topic', 'homework'])
+})
+
+test('what was taken back is missing again', () => {
+  const cells = { taken: { value: null }, topic: { value: text }, homework: { value: { none: true } } }
+  expect(missingIn(cells, math).map(({ what }) => what)).toEqual(['attendance'])
+})
+
 test('what a school does not require is not missing', () => {
   const quiet = smallSchool({
     policy: {

@@ -1,6 +1,7 @@
 import type { Entry } from '../journal/entry'
 import type { Day } from '../journal/ids'
 import { judge, type Context, type Judgement } from '../journal/judge'
+import type { Admission } from '../journal/receipt'
 import type { Directory } from '../people/directory'
 import { viewerOf } from '../people/viewer'
 import type { Json } from '../plain/json'
@@ -29,6 +30,9 @@ export interface Situation {
   received?: number
   founding?: boolean
 }
+
+/** A situation with what is said of it, under the rule that says so. */
+export type Case = Situation & { rule: string; entry: Entry; says: Admission }
 
 /** Judges an entry made and received at 09:40 of Wednesday 16 September 2026, in the mathematics lesson, unless told otherwise. */
 export function judgeIn(entry: Entry, situation: Situation = {}): Judgement {

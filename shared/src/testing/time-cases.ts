@@ -1,10 +1,8 @@
-import type { Entry } from '../journal/entry'
-import { admitted, out, waitingFor, waitingForDeputy, type Admission } from '../journal/receipt'
+import { admitted, out, waitingFor, waitingForDeputy } from '../journal/receipt'
 import type { Json } from '../plain/json'
-import { cellsOf, moscow, type Situation } from './judging'
+import { cellsOf, moscow, type Case } from './judging'
+import { pastDateCases } from './past-date-cases'
 import { anEntry, salt, smallSchool } from './small-school'
-
-export type TimeCase = Situation & { rule: string; entry: Entry; says: Admission }
 
 const hour = 3_600_000
 const starts = moscow('2026-09-16', '09:25')
@@ -23,7 +21,6 @@ const work = (type: string) => ({
   cells: cellsOf({ 'column:w': { type, title: null, weight: 1 } }),
 })
 const inThreeDays = moscow('2026-09-20', '00:00')
-const noPastDates = policy({ 'marks.backdating': { forbiddenGrades: [2, 5] } })
 const useReceived = policy({ 'sync.untrustedTime': 'useReceivedTime' })
 
 /** ACC-26, POL-M19, SCN-58: t1 left on Monday 14 September; the 13th was the last day of duty. */
@@ -37,7 +34,7 @@ const left = smallSchool({
   },
 })
 const friday = { sheet: 'lesson:m5:2026-09-11:2' }
-export const mondayLeaver: TimeCase[] = [
+export const mondayLeaver: Case[] = [
   {
     rule: 'ACC-26 what a leaver made while on duty is not lost',
     entry: anEntry(friday),
@@ -64,6 +61,22 @@ export const mondayLeaver: TimeCase[] = [
     says: admitted,
   },
   {
+    rule: 'what came in the last moment of the duty too',
+    entry: anEntry(friday),
+    school: left,
+    on: '2026-09-11',
+    made: moscow('2026-09-11', '13:00'),
+    received: moscow('2026-09-14', '00:00'),
+    says: admitted,
+  },
+  {
+    rule: 'ACC-26 nor is what they made in that moment lost',
+    entry: anEntry(friday),
+    school: left,
+    made: moscow('2026-09-14', '00:00'),
+    says: waitingFor('right'),
+  },
+  {
     rule: 'ACC-26 what they made afterwards never counts',
     entry: anEntry(friday),
     school: left,
@@ -72,7 +85,7 @@ export const mondayLeaver: TimeCase[] = [
   },
 ]
 
-export const timeCases: TimeCase[] = [
+export const timeCases: Case[] = [
   { rule: 'POL-E08 a mark in the lesson is in time', entry: anEntry(), says: admitted },
   { rule: 'T3 the last moment of the day still counts', entry: anEntry(), made: midnight, says: admitted },
   {
@@ -194,27 +207,7 @@ export const timeCases: TimeCase[] = [
     school: smallSchool({ calendar: { 'bells:b': [{ slot: 9, start: '20:00', end: '20:45' }] } }),
     says: waitingForDeputy('before-lesson'),
   },
-  {
-    rule: 'DDL-13 no mark on a past date where the policy bans it',
-    entry: anEntry(),
-    made: midnight + hour,
-    school: noPastDates,
-    says: out('backdating'),
-  },
-  {
-    rule: 'DDL-13 late on the day itself is for the deputy',
-    entry: anEntry(),
-    made: [midnight - hour, midnight + hour],
-    school: noPastDates,
-    says: waitingForDeputy('time-unknown', midnight),
-  },
-  {
-    rule: 'DDL-13 a written work still has its days',
-    ...work('written'),
-    made: midnight + hour,
-    school: noPastDates,
-    says: admitted,
-  },
+  ...pastDateCases,
   {
     rule: 'POL-M06 received within 72 hours of the deadline',
     entry: anEntry(),

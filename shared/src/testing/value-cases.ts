@@ -1,7 +1,6 @@
-import type { Entry } from '../journal/entry'
-import { admitted, out, waitingFor, type Admission } from '../journal/receipt'
+import { admitted, out, waitingFor } from '../journal/receipt'
 import type { Json } from '../plain/json'
-import { cellsOf, type Situation } from './judging'
+import { cellsOf, type Case } from './judging'
 import { anEntry, salt } from './small-school'
 
 type Wish = NonNullable<Parameters<typeof anEntry>[0]>
@@ -27,7 +26,7 @@ const choose = (author: string, value: Json, base = [other, 'y'.repeat(43)]) =>
   by(author, { kind: 'choose', value, base })
 
 /** What may be set in a cell, on what it may rest, and what may be chosen. */
-export const valueCases: (Situation & { rule: string; entry: Entry; says: Admission })[] = [
+export const valueCases: Case[] = [
   ...['2', '3', '4', '5', null].map((value) => ({
     rule: `POL-M13 ${value} is on the scale`,
     entry: mark(value),
@@ -117,6 +116,11 @@ export const valueCases: (Situation & { rule: string; entry: Entry; says: Admiss
     says: waitingFor('batch'),
   },
   {
+    rule: 'O4 a cell that no lesson has',
+    entry: mark('5', { cell: 'weather' }),
+    says: out('shape'),
+  },
+  {
     rule: 'A1 what can never become right is said before what may',
     entry: mark('н/а', { cell: 'mark:w:s1', base: [other] }),
     says: out('forbidden-value'),
@@ -162,6 +166,11 @@ export const valueCases: (Situation & { rule: string; entry: Entry; says: Admiss
     entry: choose('t1', '4'),
     cellsOf: onMark,
     says: out('nothing-to-choose'),
+  },
+  {
+    rule: 'C5 a choice that came before the values that it settles waits for them',
+    entry: choose('d1', '4'),
+    says: waitingFor('base'),
   },
   {
     rule: 'C5 a choice among what has not arrived waits',
