@@ -7,6 +7,9 @@ import { join } from 'node:path'
 const root = new URL('..', import.meta.url).pathname
 /** A CouchDB that the stories may empty: each begins with a new school. Unset: the embedded store. */
 const couchdb = process.env['E2E_COUCHDB_URL']
+/** Where the servers leave a profile of their processor as they end: what holds a figure is in it. */
+const profiles = process.env['PROFILE_DIR']
+const profiling = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
 
 export interface StackOptions {
   demo?: 'small' | 'fixture' | 'full'
@@ -73,7 +76,7 @@ export class Stack {
       ...(this.options.clientDir ? { CLIENT_DIR: this.options.clientDir } : {}),
       ...this.options.env,
     }
-    const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/src/main.ts'], { cwd: root, env })
+    const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'sync-server/src/main.ts'], { cwd: root, env })
     this.#process = child
     const keep = (chunk: Buffer) => (this.#output += chunk.toString())
     child.stdout.on('data', keep)
@@ -84,7 +87,8 @@ export class Stack {
   async #untilHealthy(child: ChildProcess): Promise<void> {
     const deadline = Date.now() + 60_000
     while (Date.now() < deadline) {
-      if (child.exitCode !== null) throw new Error(`the server ended: ${this.#output}`)
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the server ended: ${this.#output}`)
       try {
         const reply = await fetch(`${this.url}/api/health`)
         const health = (await reply.json()) as { status: string }
