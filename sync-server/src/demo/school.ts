@@ -1,3 +1,4 @@
+import { mostChanges } from 'shared/journal/entry'
 import { directoryOf, type Directory } from 'shared/people/directory'
 import type { Role } from 'shared/people/directory-cells'
 import type { Json } from 'shared/plain/json'
@@ -36,13 +37,22 @@ export function directoryAfter(drafts: readonly Draft[]): Directory {
   return directoryOf([...sheets].map(([id, cells]) => ({ id, version: 1, cells })))
 }
 
-/** The school's first entries: one a sheet, a second apart. */
+/** The school's first entries: one a sheet, or several where it is a large one, a second apart. */
 export function foundingDrafts(school: DemoSchool, at: number): Draft[] {
-  return Object.entries(school.cells).map(([sheet, cells], i) => ({
+  const pieces = Object.entries(school.cells).flatMap(([sheet, cells]) =>
+    inPieces(Object.entries(cells)).map((piece) => ({ sheet, piece })),
+  )
+  return pieces.map(({ sheet, piece }, i) => ({
     sheet,
     kind: 'keep-directory',
-    set: Object.entries(cells).map(([cell, value]) => ({ cell, value })),
+    set: piece.map(([cell, value]) => ({ cell, value })),
     author: school.keeper,
     at: at + i * 1000,
   }))
+}
+
+function inPieces<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / mostChanges) }, (_, i) =>
+    list.slice(i * mostChanges, (i + 1) * mostChanges),
+  )
 }
