@@ -36,12 +36,14 @@ export function lessonId(section: string, date: Day, slot: number): string {
 export function addressOf(sheet: string): SheetAddress | null {
   const lesson = lessonPattern.exec(sheet)
   if (lesson) {
-    const [, section, date, slot] = lesson
-    if (!section || !date || !slot || !isRealDay(date)) return null
-    return { type: 'lesson', section, date, slot: Number(slot) }
+    const [section, date, slot] = lesson.slice(1) as [string, string, string]
+    return isRealDay(date) ? { type: 'lesson', section, date, slot: Number(slot) } : null
   }
   const ofClass = classPattern.exec(sheet)
-  if (ofClass?.[2]) return { type: ofClass[1] as 'roster' | 'families' | 'timetable', class: ofClass[2] }
+  if (ofClass) {
+    const [type, schoolClass] = ofClass.slice(1) as ['roster' | 'families' | 'timetable', string]
+    return { type, class: schoolClass }
+  }
   return singles.has(sheet) ? { type: sheet as 'school' | 'staff' | 'calendar' | 'policy' } : null
 }
 

@@ -138,6 +138,8 @@ describe('own entries', () => {
     expect(seen(after, 't2')?.own).toEqual({ [waiting.id]: { is: 'waiting', for: 'right' } })
     expect(Object.keys(seen(after, 't1')?.own ?? {})).toHaveLength(filled.length)
     expect(seen(after, 'd1')?.own).toEqual({})
+    // P-4: what became of it is news to its author, and to nobody else.
+    expect([seen(after, 't2')?.version, seen(after, 't1')?.version]).toEqual([12, 11])
   })
 })
 
