@@ -5,6 +5,7 @@ import { must } from 'shared/plain/must'
 import { EmbeddedConnection } from './embedded-connection'
 import { Followers } from './followers'
 import { isDocumentId } from './plain-document'
+import { RecentChanges } from './recent-changes'
 import type { ChangesPage, Leafed, StoredDocument, StoreInfo, Write, WriteOutcome } from './store'
 import type { OpenLevel } from './synced-level'
 
@@ -12,6 +13,7 @@ import type { OpenLevel } from './synced-level'
 export class EmbeddedDatabase {
   readonly followers = new Followers((since, limit) => this.changes(since, limit))
   readonly #connection: EmbeddedConnection
+  readonly #recent = new RecentChanges()
   #designs = 0
   #feed = ''
 
@@ -68,15 +70,30 @@ export class EmbeddedDatabase {
       ...(rev === null ? {} : { _rev: rev }),
     }))
     try {
-      // Rows come in the order of the documents.
-      const rows = await this.#connection.askAlone((pouch) => pouch.bulkDocs(docs))
-      const outcomes = new Map(writes.map(({ doc: { _id } }, at) => [_id, outcomeOf(rows[at])]))
-      // Afterwards: a bulk deletes losing leaves also beside a union that conflicts, and what stood in them is lost (S4).
-      const drops = writes.flatMap(({ doc: { _id }, drop = [] }) =>
-        outcomes.get(_id)?.is === 'written' ? drop.map((_rev) => ({ _id, _rev, _deleted: true })) : [],
-      )
-      if (drops.length > 0) await this.#connection.askAlone((pouch) => pouch.bulkDocs(drops))
-      return outcomes
+      return await this.#connection.askAlone(async (pouch) => {
+        const { update_seq: before } = await pouch.info()
+        // Rows come in the order of the documents.
+        const rows = await pouch.bulkDocs(docs)
+        const outcomes = new Map(writes.map(({ doc: { _id } }, at) => [_id, outcomeOf(rows[at])]))
+        const written = writes.filter(({ doc }) => outcomes.get(doc._id)?.is === 'written')
+        // Afterwards: a bulk deletes losing leaves also beside a union that conflicts, and what stood in them is lost (S4).
+        const drops = written.flatMap(({ doc: { _id }, drop = [] }) =>
+          drop.map((_rev) => ({ _id, _rev, _deleted: true })),
+        )
+        if (drops.length > 0) await pouch.bulkDocs(drops)
+        const { update_seq: after } = await pouch.info()
+        const perhaps = writes.filter(({ doc }) => outcomes.get(doc._id)?.is !== 'conflict')
+        this.#recent.note(
+          before,
+          after,
+          perhaps.map(({ doc }) => doc._id),
+        )
+        return outcomes
+      })
+    } catch (error) {
+      // What came of it is for the disk to say.
+      this.#recent.forget()
+      throw error
     } finally {
       this.followers.tell()
     }
@@ -94,6 +111,8 @@ export class EmbeddedDatabase {
 
   async changes(since: string | null, limit: number): Promise<ChangesPage> {
     const from = Number(since ?? 0)
+    const recent = this.#recent.after(from, limit)
+    if (recent) return recent
     // One more than asked for tells whether there is more.
     const { results } = await this.#connection.ask((pouch) =>
       pouch.changes({ since: from, limit: limit + 1 }),
