@@ -1,7 +1,7 @@
 import { admitted, out, waitingFor } from '../journal/receipt'
 import type { Json } from '../plain/json'
 import { cellsOf, type Case } from './judging'
-import { anEntry, salt } from './small-school'
+import { anEntry, salt, smallSchool } from './small-school'
 
 type Wish = NonNullable<Parameters<typeof anEntry>[0]>
 
@@ -10,6 +10,24 @@ const other = 'x'.repeat(43)
 const by = (author: string, wish: Wish = {}) => anEntry({ author, ...wish })
 const mark = (value: Json, wish: Wish = {}) => anEntry({ value, ...wish })
 const grade1 = 'lesson:m1:2026-09-16:1'
+const lenient = smallSchool({
+  policy: {
+    'policy:2026-09-01': {
+      preset: 'product-default',
+      overrides: { 'grade1.marks': null, 'grade1.homework': null },
+    },
+  },
+})
+const test = { type: 'test', title: null, weight: 1 }
+const grade1Wishes: [string, Wish][] = [
+  ['LES-11 marks', { cell: 'mark:answer:s9' }],
+  ['LES-11 columns', { kind: 'set-column', cell: 'column:w', value: test }],
+  ['LES-12 homework', { kind: 'set-homework', cell: 'homework', value: { none: true } }],
+]
+const listed = (from: string, to: string) => {
+  const name = { last: 'Абрамов', first: 'Кирилл', middle: '', salt }
+  return smallSchool({ 'roster:c5a': { 'student:s1': { name, from, to } } })
+}
 
 const contestedMark = {
   'mark:answer:s1': {
@@ -48,7 +66,7 @@ export const valueCases: Case[] = [
       sheet: grade1,
       kind: 'set-column',
       cell: 'column:w',
-      value: { type: 'test', title: null, weight: 1 },
+      value: test,
     }),
     says: out('grade1-mark'),
   },
@@ -57,11 +75,19 @@ export const valueCases: Case[] = [
     entry: by('t5', { sheet: grade1, kind: 'set-homework', cell: 'homework', value: { none: true } }),
     says: out('grade1-homework'),
   },
-  {
-    rule: 'LES-12 a wrong one may be taken away',
-    entry: by('t5', { sheet: grade1, kind: 'set-homework', cell: 'homework', value: null }),
-    says: admitted,
-  },
+  ...grade1Wishes.flatMap(([what, wish]) => [
+    {
+      rule: `${what}: a wrong one may be taken away`,
+      entry: by('t5', { ...wish, sheet: grade1, value: null }),
+      says: admitted,
+    },
+    {
+      rule: `${what} where the policy lets grade 1 have them`,
+      entry: by('t5', { sheet: grade1, ...wish }),
+      school: lenient,
+      says: admitted,
+    },
+  ]),
   {
     rule: 'a topic is kept in grade 1',
     entry: by('t5', { sheet: grade1, kind: 'set-topic', cell: 'topic', value: text }),
@@ -82,6 +108,20 @@ export const valueCases: Case[] = [
     entry: by('t3', { sheet: 'lesson:e5a:2026-09-16:1', cell: 'mark:answer:s3' }),
     says: waitingFor('student'),
   },
+  ...(['absence:s1', 'reason:s1', 'remark:s1:r', 'mark:answer:s1'] as const).flatMap((cell) => [
+    {
+      rule: `STR-10, STR-11 ${cell} waits for a student who came to the class later`,
+      entry: mark(null, { cell }),
+      school: listed('2026-09-17', '2027-05-26'),
+      says: waitingFor('student'),
+    },
+    {
+      rule: `STR-11 ${cell} of one who left on the day itself is in`,
+      entry: mark(null, { cell }),
+      school: listed('2026-09-01', '2026-09-16'),
+      says: admitted,
+    },
+  ]),
   {
     rule: 'A1 a mark waits for its column',
     entry: mark('5', { cell: 'mark:w:s1' }),

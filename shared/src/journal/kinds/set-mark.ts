@@ -20,9 +20,12 @@ export const markCell: CellRule = {
   },
   judge: (cell, value, facts) => {
     const [, column = '', student = ''] = cell.split(':')
-    if (facts.schoolClass.grade === 1 && facts.policy.grade1.marks === 'forbidden') return out('grade1-mark')
+    const { schoolClass, policy } = facts
+    // LES-11: grade 1 has no marks. Taking a wrong one away is always allowed.
+    const banned = schoolClass.grade === 1 && policy.grade1.marks === 'forbidden'
+    if (banned && value !== null) return out('grade1-mark')
     // LES-15: «н/а», «осв.» and everything else that is not on the scale, in any spelling.
-    if (value !== null && !facts.policy.marks.scale.includes(value as string)) return out('forbidden-value')
+    if (value !== null && !policy.marks.scale.includes(value as string)) return out('forbidden-value')
     const stranger = studentOnLesson(student, facts)
     if (stranger) return stranger
     return columnOf(column, facts.cells) ? admitted : waitingFor('column')
