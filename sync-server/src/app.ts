@@ -89,6 +89,10 @@ export function makeApp(deps: AppDeps): App {
   )
   app.use('/api', api)
   if (deps.client) app.use(clientFiles(deps.client))
+  // Express's own page would repeat the address that was asked for.
+  app.use(() => {
+    throw notFound()
+  })
   app.use(answerErrors(log))
   return { app, api, endStreams: () => streams.endAll() }
 }
