@@ -1,0 +1,16 @@
+// Preloaded into the server (`NODE_OPTIONS=--import`) by the soak: every so often one line on what its memory holds after a
+// full collection. What is left then is held by somebody: a slope of it is a leak, a slope of RSS alone may be the allocator.
+import { appendFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+
+const { ZVONOK_MEMORY_FILE: file, ZVONOK_MEMORY_EVERY: every } = process.env
+if (file && isMainThread) {
+  setInterval(
+    () => {
+      globalThis.gc?.()
+      const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
+      appendFileSync(file, `${JSON.stringify({ at: Date.now(), rss, heapUsed, external, arrayBuffers })}\n`)
+    },
+    Number(every ?? 10_000),
+  ).unref()
+}
