@@ -34,10 +34,24 @@ describe('T2 within one boot the monotonic clock tells', () => {
       to: at(2 * hour + tolerance),
     })
   })
-  test('nor narrows them where it went back', () => {
-    const clock = reading(2 * hour, { mono: hour, jumps: 1 })
-    const sent = reading(5 * hour, { mono: 3 * hour, jumps: 1 })
+  test.each([
+    ['before and after the entry', 1, 1],
+    ['before it alone', 1, 0],
+    ['after it alone', 0, 1],
+  ])('nor narrows them where it went back %s', (_when, before, after) => {
+    const clock = reading(2 * hour, { mono: hour, jumps: before })
+    const sent = reading(5 * hour, { mono: 3 * hour, jumps: after })
     expect(fixMade(madeAt(clock), arriving(5 * hour, sent))).toEqual({ from: at(hour), to: at(3 * hour) })
+  })
+  test('bounds no wider than the tolerance on both sides are good enough as they are', () => {
+    // Asleep for `slept` since the contact: the entry was made somewhere in it, by the wall clock at its very end.
+    const fixed = (slept: number) => {
+      const clock = reading(hour + slept, { mono: hour })
+      return fixMade(madeAt(clock), arriving(hour + slept, { ...clock }))
+    }
+    const whole = 2 * tolerance
+    expect(fixed(whole)).toEqual({ from: at(hour), to: at(hour + whole) })
+    expect(fixed(whole + 2)).toEqual({ from: at(hour + whole + 2 - tolerance), to: at(hour + whole + 2) })
   })
 })
 
@@ -64,6 +78,30 @@ describe('T2 across restarts', () => {
   ])('OFF-03 a clock %s proves nothing: anything since the last contact', (_how, sent) => {
     const clock = reading(2 * hour, { boot: 'b2' })
     expect(fixMade(madeAt(clock), arriving(12 * hour, sent))).toEqual({ from: contacted, to: at(12 * hour) })
+  })
+  test.each([
+    ['ahead', 1],
+    ['behind', -1],
+  ])('POL-M07 as far off, give or take the tolerance: %s', (_how, sign) => {
+    const clock = reading(2 * hour, { boot: 'b2' })
+    const fixed = (drift: number) =>
+      fixMade(madeAt(clock), arriving(12 * hour, reading(12 * hour, { boot: 'b3', ahead: sign * drift })))
+    expect(fixed(tolerance)).toEqual({ from: at(2 * hour - tolerance), to: at(2 * hour + tolerance) })
+    expect(fixed(tolerance + 1)).toEqual({ from: contacted, to: at(12 * hour) })
+  })
+  test('POL-M07 a claim may miss the bounds by the tolerance, and then means the bound', () => {
+    const fixed = (claimed: number) =>
+      fixMade(
+        madeAt(reading(claimed, { boot: 'b2' })),
+        arriving(12 * hour, reading(12 * hour, { boot: 'b3' })),
+      )
+    const anything = { from: contacted, to: at(12 * hour) }
+    expect(fixed(12 * hour + tolerance)).toEqual(exactly(12 * hour))
+    expect(fixed(12 * hour + tolerance + 1)).toEqual(anything)
+    expect(fixed(-tolerance)).toEqual(exactly(0))
+    expect(fixed(-tolerance - 1)).toEqual(anything)
+    expect(fixed(12 * hour)).toEqual({ from: at(12 * hour - tolerance), to: at(12 * hour) })
+    expect(fixed(0)).toEqual({ from: contacted, to: at(tolerance) })
   })
   test('a claim outside of what can be is no claim', () => {
     const clock = reading(40 * hour, { boot: 'b2' })
@@ -117,8 +155,12 @@ describe('T1 never outside of the newest fact of the server and the receipt', ()
       madeAt(reading(0, { mono: 1000.4 })),
       arriving(hour, reading(hour, { mono: hour + 0.7 })),
     )
-    expect([fixed.from, fixed.to].every(Number.isInteger)).toBe(true)
-    expect(fixed.from).toBeLessThanOrEqual(fixed.to)
+    expect(fixed).toEqual({ from: at(1000), to: at(1000) })
+    const slept = fixMade(
+      madeAt(reading(0, { mono: 1000.4 })),
+      arriving(hour, reading(hour, { mono: hour - 0.7 })),
+    )
+    expect(slept).toEqual({ from: at(1000), to: at(1002) })
   })
 })
 
@@ -130,6 +172,12 @@ describe('the device’s own guess', () => {
     expect(guessMade(madeAt(reading(2 * hour)))).toBe(at(2 * hour))
     expect(guessMade(madeAt(reading(2 * hour, { mono: hour })))).toBe(at(2 * hour))
     expect(guessMade(madeAt(reading(2 * hour, { ahead: -hour, jumps: 1 })))).toBe(at(2 * hour))
+  })
+  test('never its wall clock where that was moved, nor a monotonic clock that ran backwards', () => {
+    expect(guessMade(madeAt(reading(2 * hour, { ahead: hour, jumps: 1 })))).toBe(at(2 * hour))
+    const ahead = { ...reading(0), mono: 500 }
+    const early = { ...reading(0, { ahead: -hour }), mono: 0 }
+    expect(guessMade({ clock: early, contact: { time: contacted, token: '', clock: ahead } })).toBe(contacted)
   })
   test('its wall clock, corrected, after a restart', () => {
     expect(guessMade(madeAt(reading(2 * hour, { ahead: hour, boot: 'b2' }), hour))).toBe(at(2 * hour))

@@ -52,17 +52,11 @@ export function fixMade(made: Made, facts: ArrivalFacts): Interval {
   const { received, tolerance } = facts
   const contact = facts.contactProven ? made.contact : null
   const earliest = Math.min(received, Math.max(0, ...facts.seen, contact?.time ?? 0))
-  const within = (from: number, to: number): Interval => {
-    const low = Math.min(received, Math.max(earliest, Math.floor(from)))
-    return { from: low, to: Math.max(low, Math.min(received, Math.ceil(to))) }
-  }
   // A monotonic clock may sleep but never runs fast, so each side of it is a true bound (T2, same boot).
-  const sinceContact = contact?.clock.boot === made.clock.boot ? made.clock.mono - contact.clock.mono : null
-  const untilArrival = facts.clock?.boot === made.clock.boot ? facts.clock.mono - made.clock.mono : null
-  const low = contact && sinceContact !== null && sinceContact >= 0 ? contact.time + sinceContact : earliest
-  const high = untilArrival !== null && untilArrival >= 0 ? received - untilArrival : received
-  const byMono = within(low, Math.max(low, high))
-  if (byMono.to - byMono.from <= 2 * tolerance) return byMono
+  const sinceContact = (contact?.time ?? 0) + elapsed(contact?.clock, made.clock)
+  const from = clamp(Math.floor(sinceContact), earliest, received)
+  const to = clamp(Math.ceil(received - elapsed(made.clock, facts.clock)), from, received)
+  if (to - from <= 2 * tolerance) return { from, to }
 
   const steady =
     contact !== null &&
@@ -70,13 +64,19 @@ export function fixMade(made: Made, facts: ArrivalFacts): Interval {
     facts.clock.jumps === 0 &&
     made.clock.jumps === 0 &&
     Math.abs(contact.time - contact.clock.wall - (received - facts.clock.wall)) <= tolerance
-  if (!steady) return byMono
+  if (!steady) return { from, to }
   const claimed = made.clock.wall + (contact.time - contact.clock.wall)
-  if (claimed < byMono.from - tolerance || claimed > byMono.to + tolerance) return byMono
-  return {
-    from: Math.max(byMono.from, Math.min(byMono.to, claimed - tolerance)),
-    to: Math.min(byMono.to, Math.max(byMono.from, claimed + tolerance)),
-  }
+  if (claimed < from - tolerance || claimed > to + tolerance) return { from, to }
+  return { from: Math.max(from, claimed - tolerance), to: Math.min(to, claimed + tolerance) }
+}
+
+/** How far (ms) the monotonic clock went between two readings: 0 where that cannot be told, across restarts. */
+function elapsed(before: ClockReading | null | undefined, after: ClockReading | null): number {
+  return before && before.boot === after?.boot ? Math.max(0, after.mono - before.mono) : 0
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value))
 }
 
 /**
@@ -87,6 +87,6 @@ export function guessMade({ clock, contact }: Made): number {
   if (!contact) return clock.wall
   const byWall = clock.wall + (contact.time - contact.clock.wall)
   if (contact.clock.boot !== clock.boot) return byWall
-  const byMono = Math.round(contact.time + Math.max(0, clock.mono - contact.clock.mono))
+  const byMono = Math.round(contact.time + elapsed(contact.clock, clock))
   return clock.jumps === 0 ? Math.max(byMono, byWall) : byMono
 }
