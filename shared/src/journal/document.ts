@@ -35,15 +35,18 @@ export function foldRulesFor(sheet: string, directory: Directory): FoldRules {
   return foldRulesOf(address?.type === 'lesson' ? policyOn(address.date, directory) : defaultPolicy)
 }
 
-/** The document that a ledger makes, each cell and standing stamped with the version at which it last changed. */
+/**
+ * The document that a ledger makes, each cell and standing stamped with the version at which it last changed. `folded` is
+ * what this very ledger adds up to, where that is known.
+ */
 export function documentOf(
   place: { db: string; sheet: string; epoch: string },
   ledger: Ledger,
   rules: FoldRules,
   version: number,
   before: SheetDocument | null,
+  folded: Folded = fold(admittedOf(ledger), rules),
 ): SheetDocument {
-  const folded = fold(admittedOf(ledger), rules)
   const authors = new Map<EntryId, string>()
   for (const link of flatten(ledger.links))
     if (link.type === 'entry') authors.set(link.entry.id, link.entry.author)

@@ -1,5 +1,6 @@
 import { hashOf } from '../plain/hash'
 import type { Json } from '../plain/json'
+import { must } from '../plain/must'
 import { rankOf, type FoldRules } from './capacity'
 import { reachable, weigh, type Weight } from './ancestry'
 import type { Change } from './entry'
@@ -56,22 +57,36 @@ export function fold(entries: Iterable<Admitted>, rules: FoldRules): Folded {
     }
   }
   const cells: Cells = {}
-  const fates = new Map<EntryId, Standing[]>()
   for (const [cell, nodes] of [...nodesByCell].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const folded = foldCell(nodes, rules)
-    if (!folded) continue
-    cells[cell] = folded
-    for (const { entry } of nodes.values()) {
-      if (entry.admission.is !== 'in') continue
-      const fate = fateOf(cell, entry.id, folded, rules)
-      const list = fates.get(entry.id)
-      if (list) list.push(fate)
-      else fates.set(entry.id, [fate])
-    }
+    if (folded) cells[cell] = folded
   }
+  return { cells, standings: standingsOf(sorted, cells, rules) }
+}
+
+/** What one cell says, by the entries that ever set it; null where none of them counts. */
+export function foldOne(cell: string, entries: Iterable<Admitted>, rules: FoldRules): Cell | null {
+  const nodes = new Map<EntryId, Node>()
+  for (const entry of entries) {
+    const change = entry.changes.find((candidate) => candidate.cell === cell)
+    if (change) nodes.set(entry.id, nodeOf(entry, change, rules))
+  }
+  return foldCell(nodes, rules)
+}
+
+/** What became of each of these entries, by the cells that all of them add up to; in the order given. */
+export function standingsOf(
+  entries: Iterable<Admitted>,
+  cells: Readonly<Cells>,
+  rules: FoldRules,
+): Record<EntryId, Standing> {
   const standings: Record<EntryId, Standing> = {}
-  for (const entry of sorted) standings[entry.id] = standingOf(entry.admission, fates.get(entry.id) ?? [])
-  return { cells, standings }
+  for (const { id, admission, changes } of entries) {
+    const names = admission.is === 'in' ? changes.map(({ cell }) => cell).sort() : []
+    const fates = names.map((cell) => fateOf(cell, id, must(cells[cell], cell), rules))
+    standings[id] = standingOf(admission, fates)
+  }
+  return standings
 }
 
 function nodeOf(entry: Admitted, change: Admitted['changes'][number], rules: FoldRules): Node {

@@ -97,7 +97,8 @@ export function settle(
   const vouches = confirm === 'always' || (confirm === 'known' && known)
   if (!grew && drop.length === 0 && !(vouches && leafed)) return { receipts, restored, refused, write: null }
   const next = Math.max(version, ...versionsOf(leafed).map((old) => old + 1))
-  const doc = documentOf({ db: bench.db, sheet, epoch: bench.epoch }, ledger, rules, next, before)
+  const place = { db: bench.db, sheet, epoch: bench.epoch }
+  const doc = documentOf(place, ledger, rules, next, before, working.folded())
   return { receipts, restored, refused, write: { doc, rev: leafed?.rev ?? null, drop } }
 }
 

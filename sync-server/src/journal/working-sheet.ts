@@ -1,6 +1,6 @@
 import type { FoldRules } from 'shared/journal/capacity'
 import type { Entry } from 'shared/journal/entry'
-import { fold, type Admitted } from 'shared/journal/fold'
+import { fold, foldOne, standingsOf, type Admitted, type Folded } from 'shared/journal/fold'
 import type { EntryId } from 'shared/journal/ids'
 import { admittedOf, appendFacts, flatten, latestReceipts, type Ledger } from 'shared/journal/ledger'
 import type { Receipt, UnsignedReceipt } from 'shared/journal/receipt'
@@ -31,6 +31,7 @@ export class WorkingSheet {
   readonly #decided: Decided[] = []
   readonly #rules: FoldRules
   readonly #known = new Map<EntryId, Known>()
+  readonly #admitted = new Map<EntryId, Admitted>()
   readonly #byCell = new Map<string, Map<EntryId, Admitted>>()
 
   /** `folded` are the cells that this very ledger adds up to, where they are known. */
@@ -68,6 +69,15 @@ export class WorkingSheet {
   cellsOf = (id: EntryId): readonly string[] | null =>
     this.#known.get(id)?.entry.changes.map(({ cell }) => cell) ?? null
 
+  /** What all of it adds up to, by the rules of today. */
+  folded(): Folded {
+    // What was stored was folded by the rules of its day, which a policy may have changed since.
+    if (this.#ledger.links.length > 0) return fold(this.#admitted.values(), this.#rules)
+    const cells = Object.fromEntries(Object.entries(this.cells).sort(([a], [b]) => (a < b ? -1 : 1)))
+    const sorted = [...this.#admitted.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+    return { cells, standings: standingsOf(sorted, cells, this.#rules) }
+  }
+
   /** Entries that wait for a fact, in order of arrival: a deputy's and a batch's decisions are no facts (A1). */
   waiting(): Known[] {
     return [...this.#known.values()].filter(
@@ -89,27 +99,24 @@ export class WorkingSheet {
     const known = must(this.#known.get(receipt.entry), 'a known entry')
     this.#decided.push({ type: 'readmit', receipt })
     known.receipt = receipt
-    const cells = known.entry.changes.map(({ cell }) => cell)
-    const { admission, capacity } = receipt
-    for (const cell of cells) {
-      const nodes = this.#byCell.get(cell)
-      const node = nodes?.get(receipt.entry)
-      if (nodes && node) nodes.set(receipt.entry, { ...node, admission, capacity, made: receipt.made.from })
-    }
-    this.#refold(cells)
+    const { admission, capacity, made } = receipt
+    const before = must(this.#admitted.get(receipt.entry), 'a known entry')
+    this.#place({ ...before, admission, capacity, made: made.from })
+    this.#refold(known.entry.changes.map(({ cell }) => cell))
   }
 
   #place(entry: Admitted): void {
-    for (const change of entry.changes) {
-      let nodes = this.#byCell.get(change.cell)
-      if (!nodes) this.#byCell.set(change.cell, (nodes = new Map()))
-      nodes.set(entry.id, { ...entry, changes: [change] })
+    this.#admitted.set(entry.id, entry)
+    for (const { cell } of entry.changes) {
+      let entries = this.#byCell.get(cell)
+      if (!entries) this.#byCell.set(cell, (entries = new Map()))
+      entries.set(entry.id, entry)
     }
   }
 
   #refold(cells: readonly string[]): void {
     for (const cell of cells) {
-      const folded = fold(this.#byCell.get(cell)?.values() ?? [], this.#rules).cells[cell]
+      const folded = foldOne(cell, this.#byCell.get(cell)?.values() ?? [], this.#rules)
       if (folded) this.cells[cell] = folded
       else delete this.cells[cell]
     }
