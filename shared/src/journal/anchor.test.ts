@@ -82,17 +82,20 @@ describe('L2 anchors', () => {
     ledgers.set(sheet, mergeLedgers(other, must(ledgers.get(sheet), sheet)))
     expect(compareWithStore(remembered(anchors), hashIn(ledgers))).toBeNull()
   })
-  test.each<[string, (anchors: Anchor[]) => Anchor[], string]>([
-    ['one left out', (anchors) => anchors.slice(1), 'chain'],
+  test.each<[string, (anchors: Anchor[]) => Anchor[], string, number]>([
+    ['one left out', (anchors) => anchors.slice(1), 'chain', 0],
+    ['the first twice', ([one]) => [must(one, '1'), must(one, '1')], 'chain', 1],
     [
       'one that somebody else signed',
       ([one, two]) => [must(one, '1'), { ...must(two, '2'), at: 3 }],
       'signature',
+      1,
     ],
     [
       'a sheet dropped between two',
       ([one, two]) => [must(one, '1'), sign({ ...must(two, '2'), count: 2 })],
       'root',
+      1,
     ],
     [
       'a leaf altered',
@@ -100,9 +103,10 @@ describe('L2 anchors', () => {
         sign({ ...must(one, '1'), changed: must(one, '1').changed.map((leaf) => ({ ...leaf, length: 1 })) }),
       ],
       'root',
+      0,
     ],
-  ])('find %s among themselves', (_what, spoil, fault) => {
-    expect(replayAnchors(spoil(anchored().anchors), isSigned)).toMatchObject({ fault })
+  ])('find %s among themselves', (_what, spoil, fault, at) => {
+    expect(replayAnchors(spoil(anchored().anchors), isSigned)).toEqual({ fault, at })
   })
 })
 
@@ -117,4 +121,55 @@ test('the root does not depend on the order, and depends on everything else', ()
     [],
   ]
   expect(new Set([root, ...altered.map(merkleRoot)]).size).toBe(5)
+})
+
+test('L2 the root is a tree that any other program can build: pairs in order of the sheets’ ids, an odd one as it is', () => {
+  const leaf = (sheet: string): Leaf => ({ sheet, length: sheet.length, head: `h${sheet}` })
+  const hashed = (sheet: string) => hashOf({ leaf: [sheet, sheet.length, `h${sheet}`] })
+  const node = (left: string, right: string) => hashOf({ node: [left, right] })
+  const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map(hashed) as [string, string, string, string, string]
+  expect(merkleRoot([])).toBe(hashOf({ leaf: [] }))
+  expect(merkleRoot([leaf('a')])).toBe(a)
+  expect(merkleRoot([leaf('b'), leaf('a')])).toBe(node(a, b))
+  expect(merkleRoot(['c', 'a', 'b'].map(leaf))).toBe(node(node(a, b), c))
+  expect(merkleRoot(['e', 'c', 'a', 'd', 'b'].map(leaf))).toBe(node(node(node(a, b), node(c, d)), e))
+})
+
+describe('L2 what an anchor lists', () => {
+  const leaf = (sheet: string, length: number, head: string): Leaf => ({ sheet, length, head })
+  const mapOf = (...leaves: Leaf[]) => new Map(leaves.map((one) => [one.sheet, one]))
+  const before = mapOf(leaf('a', 1, 'x'), leaf('b', 1, 'x'), leaf('d', 1, 'x'))
+  const now = mapOf(leaf('d', 1, 'y'), leaf('c', 1, 'x'), leaf('b', 2, 'x'), leaf('a', 1, 'x'))
+  const changed = (setBack?: { epoch: string; to: null }) =>
+    nextAnchor(db, 1, null, before, now, setBack).changed.map(({ sheet }) => sheet)
+
+  test('is what is new, longer or has another head, in order of the ids', () => {
+    expect(changed()).toEqual(['b', 'c', 'd'])
+  })
+  test('O3 is everything, where it tells of a restore', () => {
+    expect(changed({ epoch: 'e2', to: null })).toEqual(['a', 'b', 'c', 'd'])
+  })
+})
+
+describe('O3 a restore is an act in the chain', () => {
+  const setBack = { epoch: 'e2', to: 1 }
+  function restored() {
+    const { anchors } = anchored()
+    const older = leavesOf(store())
+    const [lost = ''] = sheets
+    older.delete(lost)
+    const said = nextAnchor(db, 3, must(anchors.at(-1), 'an anchor'), remembered(anchors), older, setBack)
+    return { anchors, older, said }
+  }
+  test('from there on the chain remembers what the restored store said, and no more', () => {
+    const { anchors, older, said } = restored()
+    expect(remembered([...anchors, sign(said)])).toEqual(older)
+    expect(said.setBack).toEqual(setBack)
+  })
+  test('a store that says less without one is a fault', () => {
+    const { anchors, said } = restored()
+    const { setBack: _unsaid, ...silent } = said
+    expect(replayAnchors([...anchors, sign(silent)], isSigned)).toEqual({ fault: 'root', at: 2 })
+    expect(nextAnchor(db, 3, null, new Map(), new Map())).not.toHaveProperty('setBack')
+  })
 })
