@@ -54,19 +54,27 @@ export const commonFields = {
 
 /** The shape of a change to cells of this pattern with values of this shape. */
 export function changeOf<V extends z.ZodMiniType>(pattern: RegExp, value: V) {
+  // In the order of their names: what is read in order is spelt for its hash at once.
   return z.strictObject({
+    base: z.array(entryId).check(z.maxLength(mostBases)),
     cell: z.string().check(z.maxLength(120), z.regex(pattern)),
     value,
-    base: z.array(entryId).check(z.maxLength(mostBases)),
   })
 }
 
 /** The id an entry with this content must have. */
 export function idOf(content: Omit<Entry, 'id'>): string {
   const { db, sheet, kind, changes, author, device, n, made, batch } = content
-  const committed = changes.map(({ cell, value, base }) => ({ base, cell, value: commit(value) }))
+  const committed = changes.map(commitChange)
   // In the order of their names, which is the order they are spelt in.
   return hashOf({ author, batch: batch || undefined, changes: committed, db, device, kind, made, n, sheet })
+}
+
+/** The change with commitments in place of its salted parts: itself, where it has none. */
+export function commitChange(change: Change): Change {
+  const { base, cell, value } = change
+  const committed = commit(value)
+  return committed === value ? change : { base, cell, value: committed }
 }
 
 /** Completes an entry with its id. Nothing but the fields of an entry goes in, so that its own schema reads it back. */

@@ -1,6 +1,6 @@
 import { hashOf } from '../plain/hash'
 import type { Json } from '../plain/json'
-import { commit, idOf, reveal, saltedParts, type Entry } from './entry'
+import { commitChange, idOf, reveal, saltedParts, type Entry } from './entry'
 import type { Admitted } from './fold'
 import type { EntryId } from './ids'
 import type { Receipt } from './receipt'
@@ -90,7 +90,7 @@ export function appendFacts(ledger: Ledger, facts: readonly Fact[]): Ledger {
     const { entry, receipt } = fact
     if (known.has(entry.id)) continue
     known.add(entry.id)
-    const changes = entry.changes.map((change) => ({ ...change, value: commit(change.value) }))
+    const changes = entry.changes.map(commitChange)
     for (const { value } of entry.changes) Object.assign(texts, saltedParts(value))
     push(links, { type: 'entry', entry: { ...entry, changes }, receipt })
   }

@@ -22,8 +22,9 @@ export function travelsUnchanged(value: unknown): boolean {
     if (typeof part === 'string') return isWellFormed(part)
     if (typeof part !== 'object' || part === null) return true
     if (Array.isArray(part)) return part.every((item) => walk(item, depth + 1))
-    return Object.entries(part).every(
-      ([key, inner]) => key !== '__proto__' && isWellFormed(key) && walk(inner, depth + 1),
+    const object = part as Readonly<Record<string, unknown>>
+    return Object.keys(object).every(
+      (key) => key !== '__proto__' && isWellFormed(key) && walk(object[key], depth + 1),
     )
   }
   return walk(value, 0)

