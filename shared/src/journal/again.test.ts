@@ -57,6 +57,35 @@ describe('setting a superseded value again', () => {
     expect(againDraft(mine, alike)).toBeNull()
   })
 
+  test('what holds is not lost, nor what somebody who saw it wrote over', () => {
+    const held = overlay(mathLesson, null, [own(mine)], rules)
+    expect(lostCells(mine, held)).toEqual([])
+    const over = anEntry({ cell, value: '2', author: 't2', base: [mine.id] })
+    expect(lostCells(mine, overlay(mathLesson, null, [own(mine), own(over)], rules))).toEqual([])
+  })
+
+  test('a cell that is not shown, or shown without its heads, has nothing to lose', () => {
+    expect(lostCells(mine, overlay(mathLesson, null, [], rules))).toEqual([])
+    const bare = { ...pulled('3', at, 'assignee'), cells: { [cell]: { value: '3', version: 1 } } }
+    expect(lostCells(mine, overlay(mathLesson, bare, [], rules))).toEqual([])
+  })
+
+  test('of several cells only the lost ones are set again', () => {
+    const both = anEntry({
+      at,
+      changes: [
+        { cell, value: '5', base: [] },
+        { cell: 'mark:answer:s2', value: '4', base: [] },
+      ],
+    })
+    const shown = overlay(mathLesson, pulled('3', at + 600_000, 'assignee'), [own(both)], rules)
+    expect(againDraft(both, shown)).toEqual({
+      sheet: mathLesson,
+      kind: 'set-mark',
+      set: [{ cell, value: '5' }],
+    })
+  })
+
   test('a lost undo is set again as an undo, a lost choice too', () => {
     const undo = anEntry({ cell, value: '5', kind: 'choose', at })
     const shown = overlay(mathLesson, pulled('3', at + 600_000, 'assignee'), [own(undo)], rules)

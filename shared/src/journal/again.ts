@@ -26,8 +26,7 @@ export function lostCells(entry: Pick<OwnValues, 'id' | 'changes'>, shown: Shown
   return entry.changes.flatMap(({ cell, value }) => {
     const seen = shown.cells[cell]
     const winner = seen?.heads[0]
-    if (!seen || !winner || seen.contested || winner.id === entry.id || sameValue(winner.value, value))
-      return []
+    if (!seen || !winner || seen.contested || sameValue(winner.value, value)) return []
     return seen.heads.some(({ id }) => id === entry.id) ? [{ cell, mine: value, winner }] : []
   })
 }

@@ -46,3 +46,18 @@ test('only what differs is set, and a reason only by name', () => {
   expect(attendanceChanges(ill, 's1', 'present')).toEqual([{ cell: 'absence:s1', value: null }])
   expect(attendanceChanges({}, 's1', 'present')).toEqual([{ cell: 'absence:s1', value: 'present' }])
 })
+
+test('the first tap of a lesson without attendance makes absent, the next late', () => {
+  expect(nextAttendance('unknown', false)).toBe('absent')
+  expect(nextAttendance('absent', false)).toBe('late')
+})
+
+test('as before attendance was taken: the fact alone is cleared', () => {
+  const late = cells({ 'absence:s1': 'late', 'reason:s1': 'ill' })
+  expect(attendanceChanges(late, 's1', 'unknown')).toEqual([{ cell: 'absence:s1', value: null }])
+})
+
+test('another reason takes the place of the one before', () => {
+  const ill = cells({ 'absence:s1': 'absent', 'reason:s1': 'ill' })
+  expect(attendanceChanges(ill, 's1', 'excused')).toEqual([{ cell: 'reason:s1', value: 'excused' }])
+})

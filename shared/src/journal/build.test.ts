@@ -24,6 +24,13 @@ test('C2 an entry is based on all that its author sees in the cell', () => {
   expect(readEntry(entry)).toEqual({ is: 'read', entry })
 })
 
+test('it says of whom, of which device, when, and of which batch', () => {
+  const draft = { sheet: mathLesson, kind: 'set-mark' as const, set: [{ cell, value: '3' }] }
+  expect(makeEntry(draft, show(), writer)).toMatchObject({ ...writer, sheet: mathLesson, kind: 'set-mark' })
+  expect(makeEntry(draft, show(), writer)).not.toHaveProperty('batch')
+  expect(makeEntry({ ...draft, batch: 'b1' }, show(), writer).batch).toBe('b1')
+})
+
 test('texts are written in the one spelling that travels: NFC, no half of an emoji', () => {
   const draft = {
     sheet: mathLesson,
@@ -55,6 +62,23 @@ describe('C8 undo', () => {
     expect(
       undoDraft(first, {}, show(own(first), own(anEntry({ value: '3', author: 't3' })))).changed,
     ).toEqual([cell])
+  })
+  test('a cell that the sheet does not show has nobody who wrote since', () => {
+    expect(undoDraft(second, {}, show())).toEqual({
+      draft: { sheet: mathLesson, kind: 'undo', set: [{ cell, value: null }] },
+      changed: [],
+    })
+  })
+  test('of two cells it names the one that somebody changed', () => {
+    const both = anEntry({
+      changes: ['mark:answer:s1', 'mark:answer:s2'].map((name) => ({ cell: name, value: '5', base: [] })),
+    })
+    const since = anEntry({ cell: 'mark:answer:s2', value: '3', author: 't3', base: [both.id] })
+    expect(undoDraft(both, {}, show(own(both), own(since))).changed).toEqual(['mark:answer:s2'])
+  })
+  test('what the office keeps is set back as the office keeps it', () => {
+    const kept = anEntry({ sheet: 'roster:c5a', kind: 'keep-directory', cell: 'student:s1', value: null })
+    expect(undoDraft(kept, {}, show()).draft).toMatchObject({ sheet: 'roster:c5a', kind: 'keep-directory' })
   })
   test('an entry that still waits is undone without asking', () => {
     const waiting = { ...own(second), receipt: aReceipt(second, { admission: waitingFor('right') }) }

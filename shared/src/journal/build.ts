@@ -36,7 +36,7 @@ export function makeEntry(draft: Draft, shown: ShownSheet, writer: Writer): Entr
     device: writer.device,
     n: writer.n,
     made: writer.made,
-    ...(draft.batch ? { batch: draft.batch } : {}),
+    batch: draft.batch,
   })
 }
 

@@ -10,6 +10,12 @@ test('every lesson has the column «ответ на уроке» from the start'
 test('other works come after it, in one order on every device', () => {
   const cells = { 'column:w2': { value: control }, 'column:w1': { value: control }, topic: { value: null } }
   expect(columnsOf(cells).map(({ id }) => id)).toEqual(['answer', 'w1', 'w2'])
+  const early = { 'column:a2': { value: control }, 'column:a1': { value: control } }
+  expect(columnsOf(early)).toEqual([
+    { id: 'answer', type: 'answer', title: null, weight: 1 },
+    { ...control, id: 'a1' },
+    { ...control, id: 'a2' },
+  ])
 })
 
 test('C7 a removed column is left out, «ответ» too, and comes back when it is set again', () => {

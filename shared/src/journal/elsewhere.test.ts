@@ -40,6 +40,16 @@ describe('C4 an own entry that another device made', () => {
     })
   })
 
+  test('was made when the latest of its heads was', () => {
+    const shown = shownWith({ topic: [winner, head({ made: 7 })], taken: [winner, head({ made: 5 })] })
+    expect(madeElsewhere(shown, [id])[0]?.made).toBe(7)
+  })
+
+  test('of which the sheet does not say what became is not told of', () => {
+    const shown = { ...shownWith({ topic: [winner, head({})] }), own: {} }
+    expect(madeElsewhere(shown, [id])).toEqual([])
+  })
+
   test('that is a head nowhere has nothing to set again', () => {
     expect(madeElsewhere(shownWith({ 'mark:answer:s1': [winner] }), [id])).toEqual([])
   })
@@ -47,6 +57,12 @@ describe('C4 an own entry that another device made', () => {
   test.each([
     ['fact and reason of an absence', ['absence:s1', 'reason:s1'], 'set-attendance'],
     ['the topic', ['topic'], 'set-topic'],
+    ['attendance taken', ['taken'], 'set-attendance'],
+    ['a mark', ['mark:w:s1'], 'set-mark'],
+    ['a work', ['column:w'], 'set-column'],
+    ['homework', ['homework'], 'set-homework'],
+    ['a remark', ['remark:s1:r'], 'set-remark'],
+    ['a cell that this version does not know', ['seat:s1'], 'undo'],
     ['cells of two kinds, which only an undo may set together', ['topic', 'mark:answer:s1'], 'undo'],
   ])('is set again as a kind that its cells allow: %s', (_what, cells, kind) => {
     const shown = shownWith(Object.fromEntries(cells.map((cell) => [cell, [winner, head({ value: null })]])))

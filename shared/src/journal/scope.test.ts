@@ -1,5 +1,5 @@
 import { viewerOf } from '../people/viewer'
-import { smallSchool } from '../testing/small-school'
+import { salt, smallSchool } from '../testing/small-school'
 import { isInScope, scopeHash, scopeOf } from './scope'
 
 const day = '2026-09-16'
@@ -28,6 +28,7 @@ test.each<[string, string, string[]]>([
   ],
   ['ACC-16 the director: the directory', 'h1', [...shared, 'roster:', 'timetable:']],
   ['an administrator: the directory', 'a1', [...shared, 'families:', 'roster:', 'timetable:']],
+  ['a secretary: the directory', 'q1', [...shared, 'families:', 'roster:', 'timetable:']],
   ['ACC-17 a psychologist: what everybody holds', 'p1', shared],
   [
     'ACC-19 a family: the sections of its own children',
@@ -72,6 +73,17 @@ test('P-5 who substitutes in a section of their own holds its lesson once', () =
   expect(starts('t1', smallSchool({ 'timetable:c5a': substituted }))).toEqual(starts('t1'))
 })
 
+test('P-5 so does a homeroom teacher who substitutes in a section of the class', () => {
+  const substituted = { 'substitution:m5:2026-09-16:2': { teacher: 't2', cancelled: false, room: null } }
+  expect(starts('t2', smallSchool({ 'timetable:c5a': substituted }))).toEqual(starts('t2'))
+})
+
+test('a guardian of a child whom the school has no more holds what every family does', () => {
+  const name = { last: 'Белкин', first: 'Павел', middle: '', salt }
+  const gone = smallSchool({ 'families:c5a': { 'guardian:g2': { name, children: ['s77'] } } })
+  expect(starts('g2', gone)).toEqual(['calendar', 'school', 'staff'])
+})
+
 test('P-5 a deputy holds a section that was opened; a teacher cannot open another’s', () => {
   expect(starts('d1', school, ['m5', 'zz'])).toContain('lesson:m5:')
   expect(starts('d1', school, ['zz'])).not.toContain('lesson:zz:')
@@ -95,4 +107,14 @@ test('P-1 the hash tells whose scope it is', () => {
   expect(new Set([hash('t1'), hash('t2'), hash('g1'), hash('g2'), hash('d1'), hash('d1', ['m5'])]).size).toBe(
     6,
   )
+})
+
+test('P-1 the hash tells of whom and in what roles the same ranges are seen', () => {
+  const viewer = viewerOf('g1', day, school)
+  const held = scope('g1')
+  const hashes = [viewer, { ...viewer, children: ['s1'] }, { ...viewer, roles: ['teacher' as const] }].map(
+    (who) => scopeHash(who, held),
+  )
+  expect(new Set([...hashes, scopeHash(viewer, held.slice(1))]).size).toBe(4)
+  expect(hashes.every((hash) => /^[\w-]{16}$/.test(hash))).toBe(true)
 })
