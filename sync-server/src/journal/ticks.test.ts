@@ -54,3 +54,14 @@ test('servers beside each other stay within a reservation: no version falls unde
     }
   }
 })
+
+test('P-2 after a quiet while and a clock set back no version falls under a floor that was handed out', async () => {
+  const { open, clock } = place()
+  const quiet = await open()
+  await quiet.next()
+  clock.now += 3_600_000
+  const floors = [quiet.floor(), (await open()).floor()]
+  clock.now -= 86_400_000
+  const version = await (await open()).next()
+  for (const floor of floors) expect(version).toBeGreaterThan(floor)
+})

@@ -50,7 +50,8 @@ export async function openTicks(store: Pick<Store, 'local' | 'setLocal'>, now: (
         await renewing
       }
     },
-    // Servers may be a reservation apart, and a write may be under way for as long again.
-    floor: () => Math.max(now(), last) - 2 * ahead,
+    // Servers may be a reservation apart, and a write may be under way for as long again. Never above what is reserved: a
+    // clock that was ahead and is set back goes on from there, and what is written then must still be news.
+    floor: () => Math.min(Math.max(now(), last), Math.max(until, last)) - 2 * ahead,
   }
 }
