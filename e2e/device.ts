@@ -82,8 +82,9 @@ export class Device {
   }
 
   async turnOff(): Promise<void> {
-    await this.#context?.close()
+    const context = this.#context
     this.#context = null
+    await context?.close()
   }
 
   async loseNetwork(): Promise<void> {

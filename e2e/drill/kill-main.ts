@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { drillKill } from './kill-drill'
+import type { CouchCommands } from './kill-faults'
+
+// npm run drill:kill -- --rounds N [--seed S] [--devices D] [--couchdb] [--no-browser]
+// With --couchdb: COUCHDB_URL, whose `accounts` and `journal-*` databases are emptied. COUCHDB_KILL and COUCHDB_START are
+// shell commands that kill it at once and start it again; without them it is not killed.
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    devices: { type: 'string', default: '8' },
+    couchdb: { type: 'boolean', default: false },
+    'no-browser': { type: 'boolean', default: false },
+  },
+})
+const [rounds, seed, devices] = [values.rounds, values.seed, values.devices].map(Number) as [
+  number,
+  number,
+  number,
+]
+const couchdb = values.couchdb ? (process.env['COUCHDB_URL'] ?? '') : null
+if (![rounds, devices].every((n) => Number.isInteger(n) && n > 0) || !Number.isInteger(seed)) {
+  console.error('--rounds and --devices take whole numbers from 1, --seed a whole number')
+  process.exit(2)
+}
+if (couchdb === '') {
+  console.error('--couchdb needs COUCHDB_URL, of a CouchDB that the drill may empty')
+  process.exit(2)
+}
+const hasBrowser = !values['no-browser'] && existsSync(process.env['CHROMIUM'] ?? '/usr/bin/chromium')
+const figures = await drillKill({
+  rounds,
+  seed,
+  devices,
+  couchdb,
+  couch: couchdb ? commandsOf(process.env) : null,
+  browserEvery: hasBrowser ? 6 : 0,
+  log: (line) => console.log(line),
+})
+const { complaints, byKind, ...numbers } = figures
+for (const [kind, times] of Object.entries(byKind)) console.log(`${kind.padEnd(16)}${times} rounds`)
+for (const [name, value] of Object.entries(numbers)) console.log(`${name.padEnd(16)}${value}`)
+for (const { rule, says } of complaints.slice(0, 30)) console.log(`${rule} ${says}`)
+console.log(
+  complaints.length === 0 ? 'nothing lost, nothing doubled' : `FAILED: ${complaints.length} complaints`,
+)
+console.log(JSON.stringify({ ...figures, complaints: complaints.length }))
+process.exit(complaints.length === 0 ? 0 : 1)
+
+function commandsOf(env: NodeJS.ProcessEnv): CouchCommands | null {
+  const [kill, start] = [env['COUCHDB_KILL'], env['COUCHDB_START']]
+  return kill && start ? { kill, start } : null
+}
