@@ -28,7 +28,7 @@ export function lessonsOf(section: Section, from: Day, to: Day, directory: Direc
   const week = directory.week.get(section.id)
   if (grade === undefined || !week) return []
   const lessons: Lesson[] = []
-  for (let date = from; date <= to; date = addDays(date, 1)) {
+  for (const date of daysBetween(from, to)) {
     const weekday = weekdayOf(date)
     const today = week.filter((place) => place.weekday === weekday && isInForce(place, date))
     if (today.length === 0 || !isTeachingDay(date, grade, directory.calendar)) continue
@@ -39,6 +39,13 @@ export function lessonsOf(section: Section, from: Day, to: Day, directory: Direc
     }
   }
   return lessons
+}
+
+// The day after 9999-12-31 is spelled `+010000-…`, which sorts before it: a loop while `date <= to` would not end there.
+function* daysBetween(from: Day, to: Day): Generator<Day> {
+  if (from > to) return
+  for (let date = from; date !== to; date = addDays(date, 1)) yield date
+  yield to
 }
 
 /** The lesson a sheet's address names, or null when the timetable has none there. */
