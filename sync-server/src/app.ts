@@ -19,6 +19,7 @@ import { sameOriginOnly } from './http/same-origin'
 import { securityHeaders } from './http/security-headers'
 import { signedIn } from './http/signed-in'
 import { strictJson } from './http/strict-json'
+import { unconditional } from './http/unconditional'
 import type { Signer } from './journal/port'
 import { openApiRoutes } from './openapi/route'
 import { sessionRoutes } from './session/route'
@@ -62,7 +63,7 @@ export function makeApp(deps: AppDeps): App {
 
   const api = Router()
   api.use(replyHeaders({ signer, now, epoch: deps.epoch }))
-  api.use(sameProtocol, sameOriginOnly, streams.watch, ...strictJson())
+  api.use(unconditional, sameProtocol, sameOriginOnly, streams.watch, ...strictJson())
   api.use(healthRoutes({ store, journals, epoch: deps.epoch, version }))
   api.use(openApiRoutes(version))
   api.use(setUpRoutes({ setUp: deps.setUp, throttle }))
