@@ -14,6 +14,8 @@ export interface Drill {
   onDone?: (done: number) => void
 }
 
+const shrinkFor = 30_000
+
 export interface Drilled {
   requests: number
   /** How often each status was heard, by who asked for what. */
@@ -56,9 +58,14 @@ export async function drill(
   }
 
   async function lane(index: number): Promise<void> {
+    let failedAt: number | null = null
     const property = fc.asyncProperty(arbitrary, async (plan) => {
+      // A smaller example is worth half a minute.
+      fc.pre(failedAt === null || performance.now() - failedAt < shrinkFor)
       const faults = await ask(plan)
-      if (faults.length > 0) throw new Error(faults.join('; '))
+      if (faults.length === 0) return
+      failedAt ??= performance.now()
+      throw new Error(faults.join('; '))
     })
     // The same seed and lane give the same requests; what they meet depends on what the others did meanwhile.
     const parameters = { seed: seed * 1000 + index, numRuns: Math.ceil(requests / lanes), maxSkipsPerRun: 0 }

@@ -8,7 +8,8 @@ const unread = new Set([0, 400, 408, 413, 417, 431])
 /** What no reply may tell: where the server lives and how it is written. */
 const innards =
   /node_modules|\bat [\w.<>]+ \(|\.[cm]?[jt]s:\d+|file:\/\/|\/(?:home|work|usr|tmp|root|var)\/|SyntaxError|TypeError|RangeError|ECONN|ENOENT|sync-server|levelup|pouch/i
-const slow = 5_000
+/** Generous: two cores that others share stall for seconds. */
+const slow = 15_000
 
 /** Everything that is wrong with a reply; empty when nothing is. */
 export function faultsOf(

@@ -150,7 +150,8 @@ function mayKnow(who: Knocker | null, { kind, id, class: of }: Secret): boolean 
 const readNoLessons: readonly (Knocker | null)[] = [null, 'shilov', 'maltseva', 'belova', 'titova']
 
 function foreignTo(who: Knocker | null, secrets: readonly Secret[]): RegExp {
-  const foreign = secrets.filter((secret) => !mayKnow(who, secret))
+  const known = new Set(secrets.filter((secret) => mayKnow(who, secret)).map(({ id }) => id))
+  const foreign = secrets.filter(({ id }) => !known.has(id))
   const ids = foreign.filter(({ kind }) => kind !== 'person').map(({ id }) => id)
   const parts = [
     ...(ids.length > 0 ? [`[":](?:${[...new Set(ids)].join('|')})[":]`] : []),
