@@ -1,5 +1,6 @@
 import type { ProjectedSheet } from 'shared/journal/project'
 import type { Receipt } from 'shared/journal/receipt'
+import { maybeUnwritten } from 'shared/journal/unwritten'
 import { isSameReceipt } from 'shared/journal/receipt-proof'
 import type { DeviceStore } from '../sync/ports'
 import type { RowKeeper } from './keep-rows'
@@ -30,7 +31,7 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       let newest: Receipt | null = null
       for (const { receipt } of picture.rows()) {
         // What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.
-        if (!receipt || receipt.admission.is === 'out') continue
+        if (!receipt || maybeUnwritten(receipt)) continue
         if (!newest || receipt.received > newest.received) newest = receipt
       }
       return newest

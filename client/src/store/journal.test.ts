@@ -222,6 +222,10 @@ test('O3 the newest receipt is one that a ledger has: a refusal at the door prov
   expect(await device.newestReceipt()).toBeNull()
   await device.keepReceipts([receiptFor(first)])
   expect((await device.newestReceipt())?.entry).toBe(first.id)
+  const third = await journal.write(draft('6'))
+  const written = { is: 'out', why: 'forbidden-value' } as const
+  await device.keepReceipts([{ ...receiptFor(third), received: 8e12, admission: written }])
+  expect((await device.newestReceipt())?.entry).toBe(third.id)
 })
 
 test('O3 a batch to be offered again never parts two entries of the same number', async () => {

@@ -1,7 +1,7 @@
 import type { SheetDocument } from 'shared/journal/document'
 import { flatten } from 'shared/journal/ledger'
 import type { Receipt } from 'shared/journal/receipt'
-import { maybeUnwritten } from '../push/refuse'
+import { maybeUnwritten } from 'shared/journal/unwritten'
 import type { Store } from '../store/store'
 import type { Epochs } from './epochs'
 import type { Signer } from './port'

@@ -2,6 +2,7 @@ import type { Entry } from 'shared/journal/entry'
 import { addressOf } from 'shared/journal/ids'
 import { readEntry } from 'shared/journal/kinds/kinds'
 import type { Receipt, Refusal } from 'shared/journal/receipt'
+import { maybeUnwritten } from 'shared/journal/unwritten'
 import { groupBy } from 'shared/plain/group-by'
 import { must } from 'shared/plain/must'
 import type { PushEnvelope, PushReply } from 'shared/wire/push'
@@ -10,7 +11,7 @@ import type { Committer, Receipts } from '../journal/committer'
 import type { Epochs } from '../journal/epochs'
 import type { Signer } from '../journal/port'
 import type { Arrival } from '../journal/settle'
-import { maybeUnwritten, refuse } from './refuse'
+import { refuse } from './refuse'
 
 export interface PushDeps {
   db: string

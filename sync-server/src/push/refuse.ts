@@ -4,23 +4,6 @@ import { must } from 'shared/plain/must'
 import { out, type Receipt, type Refusal } from 'shared/journal/receipt'
 import type { Signer } from '../journal/port'
 
-/** Refusals at the door: answered with a signed receipt, never written, so no ledger is asked for them. */
-const atTheDoor = new Set<Refusal>([
-  'shape',
-  'id-mismatch',
-  'wrong-database',
-  'not-author',
-  'no-such-sheet',
-  // These two are written where a member of staff is off duty, and not where families knock.
-  'no-such-person',
-  'not-for-families',
-])
-
-/** Whether the ledger may lack this receipt's entry though nothing was lost. */
-export function maybeUnwritten({ admission }: Receipt): boolean {
-  return admission.is === 'out' && atTheDoor.has(admission.why)
-}
-
 interface Place {
   db: string
   epoch: string
