@@ -8,6 +8,8 @@ import type { Ticks } from './ticks'
 
 const sheetsABulk = 200
 const mostTries = 5
+/** Entries held at a time: some seventy megabytes of them. */
+const entriesAPart = 40_000
 
 interface Deps {
   db: string
@@ -21,9 +23,19 @@ interface Founding {
   done: boolean
 }
 
+/** Founding asks nobody for a right, so it is refused where anybody may have written already. */
+export class NotEmpty extends Error {
+  override name = 'NotEmpty'
+  constructor() {
+    super('only an empty journal can be founded')
+  }
+}
+
 /**
  * Writes a new journal's first entries in bulk: directory sheets first, as founding, then lessons by the ordinary rules,
- * each made and received at its given moment. Broken off, it goes on from where it was; a journal in use refuses it.
+ * each made and received at its given moment. A large journal goes in parts, so that it is never in memory at once: its
+ * lessons are judged by what came of the directory before them. Broken off, it goes on from where it was; a journal in use
+ * refuses it.
  */
 export async function found(
   entries: Iterable<Founded>,
@@ -31,19 +43,14 @@ export async function found(
   onProgress: (done: number) => void = () => {},
 ): Promise<void> {
   await claim(store)
-  const bySheet = new Map<string, Arrival[]>()
-  for (const { entry, received } of entries) {
-    const arrival = { entry, received, clock: null, offered: null }
-    const arrivals = bySheet.get(entry.sheet)
-    if (arrivals) arrivals.push(arrival)
-    else bySheet.set(entry.sheet, [arrival])
-  }
   let done = 0
+  let bySheet = new Map<string, Arrival[]>()
   const writeAll = async (sheets: readonly string[], directory: Directory): Promise<SheetDocument[]> => {
     const documents: SheetDocument[] = []
     for (let from = 0; from < sheets.length; from += sheetsABulk) {
       const bulk = sheets.slice(from, from + sheetsABulk)
-      documents.push(...(await writeBulk(bulk, directory)))
+      const written = await writeBulk(bulk, directory)
+      if (sheets.some(isDirectorySheet)) documents.push(...written)
       for (const sheet of bulk) done += bySheet.get(sheet)?.length ?? 0
       onProgress(done)
     }
@@ -77,20 +84,44 @@ export async function found(
     }
     return settled.values()
   }
-  const sheets = [...bySheet.keys()]
-  const documents = await writeAll(sheets.filter(isDirectorySheet), directoryOf([]))
-  const directory = directoryOf(documents.map(({ _id: id, version, cells }) => ({ id, version, cells })))
-  await writeAll(
-    sheets.filter((sheet) => !isDirectorySheet(sheet)),
-    directory,
-  )
+  const office = new Map<string, SheetDocument>()
+  let directory = directoryOf([])
+  for (const part of inParts(entries)) {
+    bySheet = part
+    const sheets = [...part.keys()]
+    const kept = await writeAll(sheets.filter(isDirectorySheet), directoryOf([]))
+    for (const sheet of kept) office.set(sheet._id, sheet)
+    if (kept.length > 0) directory = directoryOfSheets(office.values())
+    await writeAll(
+      sheets.filter((sheet) => !isDirectorySheet(sheet)),
+      directory,
+    )
+  }
   await store.setLocal<Founding>('founding', { done: true })
+}
+
+function directoryOfSheets(sheets: Iterable<SheetDocument>): Directory {
+  return directoryOf([...sheets].map(({ _id: id, version, cells }) => ({ id, version, cells })))
+}
+
+function* inParts(entries: Iterable<Founded>): Generator<Map<string, Arrival[]>> {
+  let [bySheet, count] = [new Map<string, Arrival[]>(), 0]
+  for (const { entry, received } of entries) {
+    const arrival = { entry, received, clock: null, offered: null }
+    const arrivals = bySheet.get(entry.sheet)
+    if (arrivals) arrivals.push(arrival)
+    else bySheet.set(entry.sheet, [arrival])
+    if (++count < entriesAPart) continue
+    yield bySheet
+    ;[bySheet, count] = [new Map(), 0]
+  }
+  yield bySheet
 }
 
 // Only an empty journal, or one whose founding was broken off: founding asks nobody for a right.
 async function claim(store: Deps['store']): Promise<void> {
   const before = await store.local<Founding>('founding')
   const [first] = await store.range('a', 'z~', 1)
-  if (before ? before.done : first !== undefined) throw new Error('only an empty journal can be founded')
+  if (before ? before.done : first !== undefined) throw new NotEmpty()
   await store.setLocal<Founding>('founding', { done: false })
 }
