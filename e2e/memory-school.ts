@@ -55,13 +55,10 @@ export class MemorySchool {
       opened.push(journal)
       return journal
     })
-    const { db } = await foundDemo('fixture', 'zvonok', {
-      store: accounts,
-      journals,
-      hasher,
-      now,
-      print: () => undefined,
-    })
+    const { db } = await foundDemo(
+      { kind: 'fixture', seed: 'zvonok', schools: 1 },
+      { store: accounts, journals, hasher, now, print: () => undefined },
+    )
     const { app, endStreams } = makeApp({
       accounts,
       journals,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-
-export const demoKinds = ['small', 'fixture'] as const
+import { demoKinds, type DemoKind } from './demo/demo'
 
 export interface Config {
   host: string
@@ -12,7 +11,9 @@ export interface Config {
   clientDir: string | null
   /** Null: the embedded store in `dataDir`. */
   couchdb: string | null
-  demo: (typeof demoKinds)[number] | null
+  demo: DemoKind | null
+  /** How many schools the demo has. */
+  schools: number
   seed: string
   /** ISO instant where the demo's clock starts. */
   clock: string | null
@@ -26,6 +27,8 @@ export class ConfigFault extends Error {
   override name = 'ConfigFault'
 }
 
+/** A region: more would need longer ids. */
+const mostSchools = 1000
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug']
 
 /** Reads the settings from environment variables (`docs/operating.md`). Throws `ConfigFault` with every fault found. */
@@ -47,6 +50,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const clock = get('CLOCK')
   if (clock && !isInstant(clock)) faults.push('CLOCK must be an instant such as 2026-09-16T06:40:00Z.')
   if (clock && !demo) faults.push('CLOCK works only with DEMO: a real school’s time cannot be set.')
+
+  const schools = Number(get('SCHOOLS') ?? 1)
+  if (!Number.isInteger(schools) || schools < 1 || schools > mostSchools)
+    faults.push(`SCHOOLS must be a number from 1 to ${mostSchools}.`)
+  else if (schools > 1 && demo !== 'full')
+    faults.push('SCHOOLS works only with DEMO=full: the other demos are one school each.')
 
   const couchdb = get('COUCHDB_URL')
   if (couchdb && !/^https?:\/\/[^/]+/.test(couchdb))
@@ -75,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clientDir,
     couchdb,
     demo,
+    schools,
     seed: get('SEED') ?? 'zvonok',
     clock,
     tls,

@@ -47,15 +47,19 @@ export interface Tries extends StoredDocument {
   blockedUntil: number
 }
 
-/** The demo school: its sign-ins, shown to whoever asks while it is the only school, and what it was made of. */
+/** The demo's schools: their sign-ins, shown to whoever asks while there are no others, and what they were made of. */
 export interface DemoDocument extends StoredDocument {
   type: 'demo'
   db: string
+  /** The databases of the second school and all after it. */
+  others?: string[]
+  /** How many of the schools are whole. */
+  founded?: number
   kind: string
   seed: string
   /** The server's time when it was made: the same makes the same journal, so that founding can go on. */
   made: number
-  /** False while its journal is being written. */
+  /** False while a journal is still being written. */
   ready: boolean
   signIns: DemoReply
 }
@@ -91,4 +95,9 @@ export function accountId(login: string): string {
 
 export function plainLogin(login: string): string {
   return login.normalize('NFKC').trim().toLowerCase()
+}
+
+/** The databases of the demo's schools. */
+export function databasesOfDemo({ db, others = [] }: DemoDocument): string[] {
+  return [db, ...others]
 }

@@ -19,38 +19,52 @@ const day = 86_400_000
 
 /**
  * Seals what happened, in order of time: each author counts their own entries, each change is based on what stood in the
- * cell, and the clocks tell the same story as the moment, so that the school fixes it to a second (C2, T1, T2).
+ * cell, and the clocks tell the same story as the moment, so that the school fixes it to a second (C2, T1, T2). `kind` is
+ * that of the authors' devices.
  */
-export function sealDrafts(db: string, drafts: readonly Draft[], seed: string): Founded[] {
-  const inOrder = drafts
-    .map((draft, i) => ({ draft, i }))
-    .sort((a, b) => a.draft.at - b.draft.at || a.i - b.i)
-  const counts = new Map<string, number>()
-  const heads = new Map<string, string>()
-  let received = 0
-  return inOrder.map(({ draft: { sheet, kind, set, author, at } }) => {
-    const n = (counts.get(author) ?? 0) + 1
-    counts.set(author, n)
-    const device = `tablet-${author}`
-    const chance = chanceOf(seed, 'clock', device, n)
+export class Sealer {
+  readonly #db: string
+  readonly #seed: string
+  readonly #kind: string
+  readonly #counts = new Map<string, number>()
+  readonly #heads = new Map<string, string>()
+  #received = 0
+
+  constructor(db: string, seed: string, kind: 'tablet' | 'office') {
+    this.#db = db
+    this.#seed = seed
+    this.#kind = kind
+  }
+
+  /** Nothing sealed before may have happened later. */
+  seal({ sheet, kind, set, author, at }: Draft): Founded {
+    const n = (this.#counts.get(author) ?? 0) + 1
+    this.#counts.set(author, n)
+    const device = `${this.#kind}-${author}`
+    const chance = chanceOf(this.#seed, 'clock', device, n)
     const changes = set.map(({ cell, value }) => {
-      const head = heads.get(`${sheet} ${cell}`)
+      const head = this.#heads.get(`${sheet} ${cell}`)
       return { cell, value, base: head ? [head] : [] }
     })
     const entry = sealEntry({
-      db,
+      db: this.#db,
       sheet,
       kind,
       changes,
       author,
       device,
       n,
-      made: madeAt(at, device, seed, chance.whole(4, 40)),
+      made: madeAt(at, device, this.#seed, chance.whole(4, 40)),
     })
-    for (const { cell } of set) heads.set(`${sheet} ${cell}`, entry.id)
-    received = Math.max(received, at + chance.whole(300, 1900))
-    return { entry, received }
-  })
+    for (const { cell } of set) this.#heads.set(`${sheet} ${cell}`, entry.id)
+    this.#received = Math.max(this.#received, at + chance.whole(300, 1900))
+    return { entry, received: this.#received }
+  }
+}
+
+/** In order of time; of one moment, as they come. */
+export function inOrder(drafts: readonly Draft[]): Draft[] {
+  return [...drafts].sort((a, b) => a.at - b.at)
 }
 
 // The device was switched on in the morning, spoke to the school some seconds ago, and its clock is a little off.

@@ -5,7 +5,8 @@ import { makeDemo } from './demo'
 import { directoryOfEntries } from './judged-in-tests'
 
 const now = Date.parse('2026-09-16T07:00:00Z')
-const demo = makeDemo('fixture', { seed: '1', today: '2026-09-16', now })
+const made = makeDemo('fixture', { seed: '1', today: '2026-09-16', now })
+const demo = { ...made, entries: [...made.entries] }
 const directory = directoryOfEntries(demo.entries)
 
 function wednesday(schoolClass: string) {

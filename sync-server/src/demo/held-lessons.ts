@@ -2,7 +2,7 @@ import { isSchoolDay } from 'shared/calendar/calendar'
 import { assigneeOf, lessonsOf, type Lesson } from 'shared/calendar/lessons'
 import { addDays, instantAt } from 'shared/calendar/zone'
 import type { Day } from 'shared/journal/ids'
-import { membersOf, type Directory, type Student } from 'shared/people/directory'
+import { membersOf, type Directory, type Section, type Student } from 'shared/people/directory'
 import { byName } from 'shared/people/names'
 import { must } from 'shared/plain/must'
 import { absencesOf, comesLate, type Away } from './absences'
@@ -26,48 +26,71 @@ export interface Filling {
 
 type AwayOn = (student: string, grade: number, lesson: Lesson) => Away | null
 
-/** The lessons held until now, in order of time, each with who was there and what it was about. */
-export function heldLessons(filling: Filling): HeldLesson[] {
-  const { directory, seed, today, until, style } = filling
+/** A lesson that was held, and how many of its section were before it. */
+interface Place {
+  section: Section
+  index: number
+  lesson: Lesson
+  /** The lesson after the next one. */
+  later: Day | null
+}
+
+/**
+ * The lessons held until now, in order of time, each with who was there and what it was about. One after the other: a
+ * large school's year of them does not fit into memory.
+ */
+export function* heldLessons(filling: Filling): Generator<HeldLesson> {
+  const { directory, seed, style } = filling
   const isBare = style === 'bare'
   const isAway = isAwayIn(directory)
   const awayOn = isBare ? () => null : absences(filling)
   const gapOf = isBare ? () => null : gaps(filling)
-  const held: HeldLesson[] = []
-  for (const section of directory.sections.values()) {
+  const students = new Map<Section, Student[]>()
+  for (const { section, index, lesson, later } of placesOf(filling)) {
+    const teacher = assigneeOf(lesson)
+    if (teacher === null) continue
     const schoolClass = must(directory.classes.get(section.class), section.class)
     const { grade } = schoolClass
-    const students = membersOf(section, directory).sort(
-      (a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1),
-    )
+    const members = students.get(section) ?? inOrderOfNames(membersOf(section, directory))
+    students.set(section, members)
+    const away = awayFrom(lesson, members, grade, awayOn)
+    const isLate = ({ id }: Student) => !away.has(id) && comesLate(id, lesson.id, lesson.slot, seed)
+    yield {
+      lesson,
+      section,
+      schoolClass,
+      teacher,
+      students: members,
+      away,
+      late: isBare ? [] : members.filter(isLate).map(({ id }) => id),
+      gap: gapOf(lesson),
+      plan: plannedLesson({ grade, subject: section.subject, section: section.id, index }, seed),
+      dueLater: later,
+      evening: eveningOf(lesson, grade, directory, (date) => isAway(teacher, date)),
+      chance: chanceOf(seed, 'lesson', lesson.id),
+      seed,
+    }
+  }
+}
+
+function placesOf({ directory, today, until, style }: Filling): Place[] {
+  const isBare = style === 'bare'
+  const places: Place[] = []
+  for (const section of directory.sections.values()) {
     // Three weeks further, for homework given until a later lesson.
     const lessons = lessonsOf(section, directory.calendar.year.start, addDays(today, 21), directory).filter(
       ({ cancelled }) => !cancelled,
     )
     for (const [index, lesson] of lessons.entries()) {
       if (lesson.end > until || lesson.date > today || (isBare && lesson.date === today)) break
-      const teacher = assigneeOf(lesson)
-      if (teacher === null) continue
-      const away = awayFrom(lesson, students, grade, awayOn)
-      const isLate = ({ id }: Student) => !away.has(id) && comesLate(id, lesson.id, lesson.slot, seed)
-      held.push({
-        lesson,
-        section,
-        schoolClass,
-        teacher,
-        students,
-        away,
-        late: isBare ? [] : students.filter(isLate).map(({ id }) => id),
-        gap: gapOf(lesson),
-        plan: plannedLesson({ grade, subject: section.subject, section: section.id, index }, seed),
-        dueLater: lessons[index + 2]?.date ?? null,
-        evening: eveningOf(lesson, grade, directory, (date) => isAway(teacher, date)),
-        chance: chanceOf(seed, 'lesson', lesson.id),
-        seed,
-      })
+      places.push({ section, index, lesson, later: lessons[index + 2]?.date ?? null })
     }
   }
-  return held.sort((a, b) => a.lesson.start - b.lesson.start)
+  return places.sort((a, b) => a.lesson.start - b.lesson.start)
+}
+
+function inOrderOfNames(students: Student[]): Student[] {
+  return students.sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1))
 }
 
 function gaps({ directory, seed, today }: Filling): (lesson: Lesson) => Gap | null {

@@ -29,7 +29,11 @@ export function announce({ url, config, demo, setUp, hasClient }: Announcement):
   return lines
 }
 
-function demoLines({ signIns }: DemoDocument): string[] {
+/** As many as a screen holds: of a region of schools the first one's. */
+const mostShown = 20
+
+function demoLines({ signIns: all }: DemoDocument): string[] {
+  const signIns = all.slice(0, mostShown)
   const widest = (pick: (one: DemoDocument['signIns'][number]) => string) =>
     Math.max(0, ...signIns.map((one) => pick(one).length))
   const [logins, passwords] = [widest(({ login }) => login), widest(({ password }) => password)]
@@ -39,6 +43,7 @@ function demoLines({ signIns }: DemoDocument): string[] {
       ({ login, password, name, note }) =>
         `  ${login.padEnd(logins)}  ${password.padEnd(passwords)}  ${[name, note].filter(Boolean).join(' — ')}`,
     ),
+    ...(all.length > mostShown ? [`  and ${all.length - mostShown} more: GET /api/demo`] : []),
   ]
 }
 

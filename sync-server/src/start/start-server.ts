@@ -107,7 +107,10 @@ async function startOver(
   )
   const hasher = makeHasher()
   const demo = kind
-    ? await foundDemo(kind, config.seed, { store: accounts, journals, hasher, now, print })
+    ? await foundDemo(
+        { kind, seed: config.seed, schools: config.schools },
+        { store: accounts, journals, hasher, now, print },
+      )
     : null
   const databases = await journals.list()
   // With one school the epoch is told to everybody, so its journal is opened before anybody asks.
