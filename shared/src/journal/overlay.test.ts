@@ -6,7 +6,7 @@ import { aReceipt } from '../testing/receipts'
 import { anEntry, mathLesson, smallSchool } from '../testing/small-school'
 import type { Entry } from './entry'
 import { baseOf, overlay, type OwnEntry } from './overlay'
-import { project } from './project'
+import { project, type ProjectedSheet } from './project'
 import { out, waitingFor } from './receipt'
 
 const cell = 'mark:answer:s1'
@@ -17,18 +17,15 @@ const sent = (entry: Entry, over: Parameters<typeof aReceipt>[1] = {}): OwnEntry
   ...unsent(entry),
   receipt: aReceipt(entry, over),
 })
-const pull = (...entries: Entry[]) =>
-  must(
-    project(
-      documentAfter(
-        mathLesson,
-        entries.map((entry) => arrived(entry)),
-      ),
-      viewerOf('t1', '2026-09-16', school),
-      school,
-    ),
-    'a sheet',
+const empty: ProjectedSheet = { id: mathLesson, version: 0, epoch: 'e1', cells: {}, own: {} }
+const pull = (...entries: Entry[]) => {
+  if (entries.length === 0) return empty
+  const document = documentAfter(
+    mathLesson,
+    entries.map((entry) => arrived(entry)),
   )
+  return must(project(document, viewerOf('t1', '2026-09-16', school), school), 'a sheet')
+}
 const show = (pulled: ReturnType<typeof pull> | null, ...own: OwnEntry[]) =>
   overlay(mathLesson, pulled, own, foldRules())
 
@@ -89,9 +86,14 @@ describe('a value that does not hold yet', () => {
       value: '5',
       mine: { entry: second.id, value: '4', state: 'waiting' },
     })
-    expect(show(null, sent(first, { admission: out('forbidden-value') })).cells[cell]).toMatchObject({
+    const standing = out('forbidden-value')
+    expect(show(null, sent(first, { admission: standing })).cells[cell]).toEqual({
       value: null,
-      mine: { value: '5', state: 'out' },
+      heads: [],
+      contested: false,
+      times: 0,
+      onDevice: false,
+      mine: { entry: first.id, value: '5', state: 'out', standing },
     })
   })
   test('until its author writes over it', () => {
@@ -121,6 +123,21 @@ test('a family’s pulled cell has neither heads nor history, and is shown all t
     times: 1,
     onDevice: false,
     version: 1,
+  })
+})
+
+test('an own value over a cell that was pulled without its heads counts once more', () => {
+  const pulled = { ...pull(), cells: { [cell]: { value: '3', version: 1 } } }
+  expect(show(pulled, unsent(first)).cells[cell]).toMatchObject({ value: '5', times: 2, onDevice: true })
+  expect(baseOf(show(pulled, unsent(first)), cell)).toEqual([first.id])
+})
+
+test('an own entry that holds in a cell which is not shown any more is no fault', () => {
+  const pulled = { ...pull(), own: { [first.id]: { is: 'holds' as const } } }
+  expect(show(pulled, sent(first))).toEqual({
+    id: mathLesson,
+    cells: {},
+    own: { [first.id]: { standing: { is: 'holds' }, state: 'at-school' } },
   })
 })
 

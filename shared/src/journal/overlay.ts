@@ -7,6 +7,7 @@ import type { Capacity, Receipt } from './receipt'
 import type { Cell } from './sheet'
 import type { Standing } from './standing'
 import type { Json } from '../plain/json'
+import { must } from '../plain/must'
 
 /** An entry of the person of this device, with its receipt once the server has it. */
 export interface OwnEntry {
@@ -61,14 +62,14 @@ export function overlay(
   for (const cell of touched) {
     const now = folded.cells[cell]
     if (!now) continue
-    const onDevice = unsent.has(now.heads[0]?.id ?? '')
+    const onDevice = unsent.has(must(now.heads[0], cell).id)
     // A pulled cell's heads stand for all its entries: only what is more than they is new.
     const before = shown.cells[cell]
     const times = (before?.times ?? 0) + now.times - (before?.heads.length ?? 0)
     shown.cells[cell] = { ...now, times, onDevice }
   }
   for (const { entry, receipt } of fresh) {
-    const standing = folded.standings[entry.id] ?? { is: 'replaced' }
+    const standing = must(folded.standings[entry.id], entry.id)
     shown.own[entry.id] = { standing, state: receipt ? stateOf(standing) : 'on-device' }
   }
   for (const { entry } of own) showOwnValue(shown, entry)
@@ -81,9 +82,9 @@ function stateOf(standing: Standing): OwnState | 'at-school' {
 
 // A value of mine that waits is hatched over what holds, until I write over it or it is settled.
 function showOwnValue(shown: ShownSheet, entry: Entry): void {
-  const fate = shown.own[entry.id]?.standing
+  const fate = must(shown.own[entry.id], entry.id).standing
   for (const { cell, value } of entry.changes) {
-    if (fate?.is !== 'waiting' && fate?.is !== 'out') {
+    if (fate.is !== 'waiting' && fate.is !== 'out') {
       delete shown.cells[cell]?.mine
       continue
     }
