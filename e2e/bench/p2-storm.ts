@@ -1,22 +1,21 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { PushReply } from 'shared/wire/push'
 import { must } from 'shared/plain/must'
 import type { Entry } from 'shared/journal/entry'
 import { compare, timed } from './compare'
 import { resultOf, type BenchOptions, type Figure } from './figure'
-import { Devices } from './full-school/at-once'
-import { lessonOfTeacher, slots } from './full-school/cells'
+import { lessonOfTeacher, slots, teacherId } from './full-school/cells'
 import { foundSchool, schoolDay, type FoundedSchool } from './full-school/found-school'
 import { HelperProcess } from './full-school/helper-process'
 import { entriesALesson, lessonPush } from './full-school/lesson-entries'
 import type { RawBulk } from './full-school/raw-bulk'
+import { jsonBody, readJson, Wire, type Ask, type Reply } from './full-school/wire'
 
 const whole = 1_000
 /** Fifteen whole storms and their references do not fit in a bench of half an hour. */
 const part = 125
 
 interface Storm {
-  asks: { path: string; cookie: string; body: Buffer }[]
+  asks: Ask[]
   entries: Entry[]
 }
 
@@ -28,10 +27,10 @@ export const storm: Figure = {
   async run(options) {
     const lessons = whole + (options.runs + 1) * part
     const classes = Math.ceil(lessons / slots.length)
-    const devices = Array.from({ length: lessons }, (_, i) => Math.floor(i / slots.length))
+    const devices = Array.from({ length: lessons }, (_, i) => teacherId(Math.floor(i / slots.length)))
     const school = await foundSchool({ classes, devices, couchdb: options.couchdb })
     const stack = await school.start()
-    const http = new Devices(stack.port)
+    const http = new Wire(stack.port)
     const raw = new HelperProcess(
       new URL('full-school/raw-bulk.ts', import.meta.url),
       options.couchdb ? [options.couchdb] : [],
@@ -50,7 +49,7 @@ export const storm: Figure = {
 interface Sides {
   school: FoundedSchool
   classes: number
-  http: Devices
+  http: Wire
   raw: HelperProcess
 }
 
@@ -65,7 +64,7 @@ async function measure({ runs, couchdb, log }: BenchOptions, sides: Sides) {
       asks: pushes.map(({ cookie, body }) => ({
         path: '/api/push',
         cookie,
-        body: Buffer.from(JSON.stringify(body)),
+        body: jsonBody(body),
       })),
       entries: pushes.flatMap(({ body }) => body.entries),
     }
@@ -115,14 +114,14 @@ function lessonOfDevice(school: FoundedSchool, at: number, classes: number) {
 }
 
 /** All at once; how long until the last has its receipts. Each entry must have come in. */
-async function push({ asks, entries }: Storm, http: Devices): Promise<number> {
-  let replies: { body: Buffer; encoding: string }[] = []
+async function push({ asks, entries }: Storm, http: Wire): Promise<number> {
+  let replies: Reply[] = []
   const ms = await timed(async () => {
-    replies = await Promise.all(asks.map((ask) => http.post(ask)))
+    replies = await Promise.all(asks.map((ask) => http.ask(ask)))
   })
   const admitted = new Set<string>()
-  for (const { body, encoding } of replies) {
-    const { receipts } = JSON.parse(unpacked(body, encoding)) as PushReply
+  for (const reply of replies) {
+    const { receipts } = readJson<PushReply>(reply)
     for (const { entry, admission } of receipts) {
       if (admission.is !== 'in') throw new Error(`${entry}: ${JSON.stringify(admission)}`)
       admitted.add(entry)
@@ -131,9 +130,4 @@ async function push({ asks, entries }: Storm, http: Devices): Promise<number> {
   const lost = entries.find(({ id }) => !admitted.has(id))
   if (lost) throw new Error(`no receipt for ${lost.id}`)
   return ms
-}
-
-function unpacked(body: Buffer, encoding: string): string {
-  if (encoding === 'br') return brotliDecompressSync(body).toString()
-  return (encoding === 'gzip' ? gunzipSync(body) : body).toString()
 }

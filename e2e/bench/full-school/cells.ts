@@ -14,6 +14,8 @@ const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
 export const classId = (k: number) => `c${k}`
 export const sectionId = (k: number, slot: number) => `c${k}s${slot}`
 export const teacherId = (k: number) => `t${k}`
+/** Keeps the directory. */
+export const office = 'office'
 export const studentId = (k: number, i: number) => `c${k}p${i}`
 
 /** Who teaches this section. There are as many teachers as classes. */
@@ -70,9 +72,10 @@ export function* directorySheets(classes: number): Generator<[sheet: string, cel
   const all = Array.from({ length: classes }, (_, k) => k)
   yield [
     'staff',
-    Object.fromEntries(
-      all.map((k) => [`person:${teacherId(k)}`, { name: name(`Учитель-${k}`), roles: ['teacher'] }]),
-    ),
+    Object.fromEntries([
+      [`person:${office}`, { name: name('Администратор'), roles: ['admin'] }],
+      ...all.map((k) => [`person:${teacherId(k)}`, { name: name(`Учитель-${k}`), roles: ['teacher'] }]),
+    ]),
   ]
   for (const k of all) {
     yield [`roster:${classId(k)}`, rosterCells(k, classes)]

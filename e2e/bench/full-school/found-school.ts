@@ -13,7 +13,7 @@ import { keyFromAccounts, keyFromFile } from '../../../sync-server/src/start/sig
 import { openStores } from '../../../sync-server/src/store/open-stores'
 import type { Store, StoreFactory } from '../../../sync-server/src/store/store'
 import { Stack } from '../../stack'
-import { directorySheets, teacherId } from './cells'
+import { directorySheets } from './cells'
 
 export const db = 'journal-bench-2026'
 export const password = 'Ёлка-и-шишки-7'
@@ -40,31 +40,42 @@ export interface FoundedSchool {
 
 export interface SchoolPlan {
   classes: number
-  /** Teachers by number; somebody named twice has two devices. */
-  devices: readonly number[]
+  /** Whose devices are signed in; somebody named twice has two. */
+  devices: readonly string[]
+  /** Who else may sign in. */
+  accounts?: readonly string[]
   couchdb: string | null
-  /** Fills the store further, before a server opens it. */
-  fill?: (stores: StoreFactory, signer: Signer) => Promise<void>
+  /** What was written in lessons before the server starts. */
+  lessons?: (signer: Signer) => Iterable<Founded>
+  /** Fills the store further. */
+  fill?: (stores: StoreFactory) => Promise<void>
 }
 
 /**
  * A founded school in a folder of its own, with sign-ins that share one password and devices that are signed in. It
  * stands as the demo, so that a server started over it takes `CLOCK`.
  */
-export async function foundSchool({ classes, devices, couchdb, fill }: SchoolPlan): Promise<FoundedSchool> {
+export async function foundSchool(plan: SchoolPlan): Promise<FoundedSchool> {
+  const { classes, devices, couchdb } = plan
   const dataDir = await mkdtemp(join(tmpdir(), 'zvonok-bench-'))
   if (couchdb) await emptyCouch(couchdb)
   const stores = await openStores({ ...(couchdb ? { couchdbUrl: couchdb } : {}), dataDir })
   const accounts = await stores.open<AccountsDocument>('accounts')
   await accounts.ensure()
   const signer = makeSigner(couchdb ? await keyFromAccounts(accounts) : await keyFromFile(dataDir, false))
-  const parts = { signer, now: () => evening, random: Math.random, schedule: realSchedule, log: silent }
+  // Long enough before the server starts that no device takes it for what may still be under way (P-2).
+  const now = () => evening - 3_600_000
+  const parts = { signer, now, random: Math.random, schedule: realSchedule, log: silent }
   const journal = await openJournal({ ...parts, stores, db })
-  await journal.found(foundingEntries(classes))
-  await fill?.(stores, signer)
+  await journal.found([...foundingEntries(classes), ...(plan.lessons?.(signer) ?? [])])
+  await plan.fill?.(stores)
   await journal.close()
-  const signedIn = devices.map((teacher, i) => deviceOf(teacherId(teacher), `d${i}`))
-  await writeAll(accounts, [demoDocument(), ...(await accountsOf(classes)), ...signedIn.map(sessionOf)])
+  const signedIn = devices.map((person, i) => deviceOf(person, `d${i}`))
+  await writeAll(accounts, [
+    demoDocument(),
+    ...(await accountsOf(plan.accounts ?? [])),
+    ...signedIn.map(sessionOf),
+  ])
   await stores.close()
   return {
     signer,
@@ -103,13 +114,13 @@ function* foundingEntries(classes: number): Generator<Founded> {
   }
 }
 
-async function accountsOf(classes: number): Promise<AccountsDocument[]> {
+async function accountsOf(people: readonly string[]): Promise<AccountsDocument[]> {
   const hash = await makeHasher().hash(password)
-  return Array.from({ length: classes }, (_, k) => ({
-    _id: accountId(teacherId(k)),
+  return people.map((person) => ({
+    _id: accountId(person),
     type: 'account',
-    login: teacherId(k),
-    person: teacherId(k),
+    login: person,
+    person,
     db,
     hash,
     mustChangePassword: false,

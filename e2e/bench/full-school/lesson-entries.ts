@@ -1,5 +1,6 @@
 import { makeEntry, type Draft } from 'shared/journal/build'
 import type { Entry } from 'shared/journal/entry'
+import type { ClockReading } from 'shared/journal/made'
 import {
   allPresent,
   setAttendance,
@@ -28,12 +29,14 @@ export interface LessonOfDevice {
   signer: Pick<Signer, 'timeToken'>
   /** How many entries this device's author made on it before. */
   before?: number
+  /** When the device comes back into the network (ms). */
+  now?: number
 }
 
 /** What a device sends after a lesson without network: forty entries, made by the client's own builder, proven in time. */
-export function lessonPush(lesson: LessonOfDevice): { entries: Entry[]; clock: object } {
-  const { device, sheet, signer, before = 0 } = lesson
-  const contacted = evening - 20 * minute
+export function lessonPush(lesson: LessonOfDevice): { entries: Entry[]; clock: ClockReading } {
+  const { device, sheet, signer, before = 0, now = evening } = lesson
+  const contacted = now - 20 * minute
   const reading = (time: number) => ({
     wall: time,
     mono: time - contacted + minute,
@@ -65,7 +68,7 @@ export function lessonPush(lesson: LessonOfDevice): { entries: Entry[]; clock: o
     own.push({ entry, receipt: null, capacity: 'teacher' })
     return entry
   })
-  return { entries, clock: reading(evening) }
+  return { entries, clock: reading(now) }
 }
 
 function draftsOf({ sheet, class: k }: LessonOfDevice): Draft[] {
