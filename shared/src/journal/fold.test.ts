@@ -1,5 +1,6 @@
 import { foldRules, wrote } from '../testing/folding'
 import { salt } from '../testing/small-school'
+import type { Json } from '../plain/json'
 import { must } from '../plain/must'
 import { fold, sameValue, type Admitted } from './fold'
 import { out, waitingFor } from './receipt'
@@ -19,6 +20,17 @@ describe('C1 order and repetition change nothing', () => {
   test('backwards, and twice over', () => {
     expect(fold([...entries].reverse(), foldRules())).toEqual(fold(entries, foldRules()))
     expect(fold([...entries, ...entries], foldRules())).toEqual(fold(entries, foldRules()))
+  })
+  test('to the letter: cells and entries stand in the order of their names', () => {
+    const mixed = [wrote('b', { cell: 'topic' }), wrote('c'), wrote('a', { cell: 'topic' }), wrote('d')]
+    const { cells, standings } = fold(mixed, foldRules())
+    expect([Object.keys(cells), Object.keys(standings)]).toEqual([
+      [cell, 'topic'],
+      ['a', 'b', 'c', 'd'],
+    ])
+    expect(JSON.stringify(fold([...mixed].reverse(), foldRules()))).toBe(
+      JSON.stringify(fold(mixed, foldRules())),
+    )
   })
 })
 
@@ -121,6 +133,12 @@ describe('C5 asked, where the policy asks', () => {
     })
     expect(folded(near).is).toEqual({ a: 'superseded', b: 'holds' })
   })
+  test('POL-M07 at the tolerance itself it still asks', () => {
+    expect(folded([wrote('a', { made: 0 }), wrote('b', { made: 120_000 })], asking).is).toEqual({
+      a: 'contested',
+      b: 'contested',
+    })
+  })
   test('beyond the tolerance the later holds', () => {
     expect(folded([wrote('a', { made: 0 }), wrote('b', { made: 120_001 })], asking).is).toEqual({
       a: 'superseded',
@@ -138,6 +156,25 @@ describe('C5 asked, where the policy asks', () => {
     expect(folded(both, foldRules({ askAboutSubstitute: true })).is).toEqual({
       a: 'contested',
       b: 'contested',
+    })
+  })
+  test('two whom no substitution brought together are ranked all the same', () => {
+    const about = foldRules({ askAboutSubstitute: true })
+    for (const as of ['homeroom', 'deputy'] as const) {
+      const both = [wrote('a', { as: 'assignee' }), wrote('b', { as, author: 't2' })]
+      expect(folded(both, about).cell?.contested).toBe(false)
+      const withTeacher = [wrote('a', { as: 'teacher' }), wrote('b', { as, author: 't2' })]
+      expect(folded(withTeacher, about).cell?.contested).toBe(false)
+    }
+    expect(
+      folded([wrote('a', { as: 'teacher' }), wrote('b', { as: 'teacher', author: 't2' })], about).is,
+    ).toEqual({ a: 'superseded', b: 'holds' })
+  })
+  test('a value that is the same is no conflict, however near', () => {
+    const alike = [wrote('a', { made: 0, value: '5' }), wrote('b', { made: 1000, value: '5' })]
+    expect(folded(alike, asking)).toMatchObject({
+      cell: { contested: false },
+      is: { a: 'holds', b: 'holds' },
     })
   })
   test('a third that neither would have kept is superseded; one that agrees is contested with them', () => {
@@ -197,16 +234,39 @@ describe('C7, C8', () => {
   })
 })
 
-test('an entry of several cells stands as its worst cell', () => {
-  const both: Admitted = {
-    ...wrote('a'),
-    changes: [
-      { cell, value: '5', base: [] },
-      { cell: 'topic', value: 'x', base: [] },
-    ],
-  }
-  const { standings } = fold([both, wrote('b', { made: 2000, author: 't3' })], foldRules())
-  expect(standings.a).toEqual({ is: 'superseded', cell, by: 'b' })
+describe('an entry of several cells stands as its worst cell', () => {
+  const asking = foldRules({ askSameAuthor: true })
+  const set = (id: string, cells: string[], over: Parameters<typeof wrote>[1] = {}): Admitted => ({
+    ...wrote(id, over),
+    changes: cells.map((name) => ({ cell: name, value: id, base: over.base ?? [] })),
+  })
+  const standing = (...entries: Admitted[]) => fold(entries, asking).standings.a
+
+  test('superseded in one and holding in another', () => {
+    expect(standing(set('a', [cell, 'topic']), wrote('b', { made: 2000, author: 't3' }))).toEqual({
+      is: 'superseded',
+      cell,
+      by: 'b',
+    })
+  })
+  test('contested goes before superseded', () => {
+    const rival = wrote('b', { made: 2000 })
+    const winner = wrote('c', { cell: 'topic', made: 2000, author: 't3' })
+    expect(standing(set('a', [cell, 'topic']), rival, winner)).toEqual({ is: 'contested', cell })
+  })
+  test('holding in one goes before replaced in another', () => {
+    expect(standing(set('a', [cell, 'topic']), wrote('b', { base: ['a'] }))).toEqual({ is: 'holds' })
+    expect(standing(set('a', [cell, 'topic']), set('b', [cell, 'topic'], { base: ['a'] }))).toEqual({
+      is: 'replaced',
+    })
+  })
+  test('of two alike it names the first by name', () => {
+    const both = [
+      wrote('b', { made: 2000, author: 't3' }),
+      wrote('c', { cell: 'topic', made: 2000, author: 't3' }),
+    ]
+    expect(standing(set('a', ['topic', cell]), ...both)).toEqual({ is: 'superseded', cell, by: 'b' })
+  })
 })
 
 test('two texts are alike whatever their salt', () => {
@@ -214,7 +274,19 @@ test('two texts are alike whatever their salt', () => {
   expect(
     sameValue({ to: 'staff', text: { text: 'x', salt } }, { to: 'family', text: { text: 'x', salt } }),
   ).toBe(false)
-  expect([sameValue(null, '5'), sameValue('5', '5'), sameValue(null, null), sameValue(['a'], ['a'])]).toEqual(
-    [false, true, true, true],
-  )
+  expect(sameValue([{ text: 'x', salt }], [{ text: 'x', salt: 'B'.repeat(22) }])).toBe(true)
+  const pairs: [Json, Json][] = [
+    [null, '5'],
+    ['5', '4'],
+    ['5', { none: true }],
+    [{ none: true }, null],
+    [['a'], ['b']],
+    [['a'], { 0: 'a' }],
+    [
+      { text: 'x', salt },
+      { text: 'y', salt },
+    ],
+  ]
+  expect(pairs.filter(([a, b]) => sameValue(a, b) || sameValue(b, a))).toEqual([])
+  expect([sameValue('5', '5'), sameValue(null, null), sameValue(['a'], ['a'])]).toEqual([true, true, true])
 })

@@ -3,7 +3,7 @@ import { must } from '../plain/must'
 import { cellNames, histories, rules } from '../testing/histories'
 import { examples } from '../testing/property-runs'
 import { rankOf, type FoldRules } from './capacity'
-import { fold, sameValue, type Admitted } from './fold'
+import { fold, foldOne, sameValue, standingsOf, type Admitted } from './fold'
 
 const runs = examples(800)
 const isIn = ({ admission }: Admitted) => admission.is === 'in'
@@ -187,6 +187,19 @@ test('an entry that is not admitted changes no cell, and stands as its receipt s
       const after = fold([...entries.slice(0, -1), aside], by)
       expect(after.cells).toEqual(fold(entries.slice(0, -1), by).cells)
       expect(after.standings[added.id]).toEqual(aside.admission)
+    }),
+    runs,
+  )
+})
+
+test('one cell folded alone says what the whole fold says of it, and standings follow from the cells', () => {
+  fc.assert(
+    fc.property(histories, rules, (entries, by) => {
+      const { cells, standings } = fold(entries, by)
+      for (const cell of cellNames) {
+        expect(foldOne(cell, entries, by)).toEqual(cells[cell] ?? null)
+      }
+      expect(standingsOf(entries, cells, by)).toEqual(standings)
     }),
     runs,
   )
