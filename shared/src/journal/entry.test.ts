@@ -1,6 +1,7 @@
+import { hashOf } from '../plain/hash'
 import { must } from '../plain/must'
 import { anEntry, salt } from '../testing/small-school'
-import { commit, idOf, mostBases, mostChanges, reveal, saltedParts, sealEntry } from './entry'
+import { commit, commitChange, idOf, mostBases, mostChanges, reveal, saltedParts, sealEntry } from './entry'
 import { parseEntry, readEntry } from './kinds/kinds'
 
 const { id: _id, ...content } = anEntry()
@@ -54,6 +55,45 @@ describe('L1 salted parts', () => {
     expect(reveal(commit(value), saltedParts(value))).toEqual(value)
     expect(reveal(commit(value), {})).toEqual(commit(value))
   })
+  test('every salted part of a value, however deep, lies beside under its own commitment', () => {
+    const value = { list: [{ text: 'Раз', salt }, { inner: { text: 'Два', salt } }], plain: ['Три', null, 4] }
+    const parts = saltedParts(value)
+    expect(Object.values(parts)).toEqual([
+      { text: 'Раз', salt },
+      { text: 'Два', salt },
+    ])
+    expect(Object.keys(parts)).toEqual(Object.values(parts).map(hashOf))
+    const committed = commit(value)
+    expect(committed).toEqual({
+      list: [
+        { commitment: hashOf({ text: 'Раз', salt }) },
+        { inner: { commitment: hashOf({ text: 'Два', salt }) } },
+      ],
+      plain: ['Три', null, 4],
+    })
+    expect(reveal(committed, parts)).toEqual(value)
+    const [first] = Object.entries(parts)
+    expect(reveal(committed, Object.fromEntries([must(first, 'a part')]))).toEqual({
+      ...value,
+      list: [{ text: 'Раз', salt }, { inner: { commitment: hashOf({ text: 'Два', salt }) } }],
+    })
+  })
+  test('what only looks like one is left as it is', () => {
+    for (const value of [{ salt: 5, text: 'x' }, { commitment: 5 }, 'salt', null, true, 5, [['salt']]]) {
+      expect(commit(value)).toEqual(value)
+      expect(reveal(value, { 5: 'x' })).toEqual(value)
+      expect(saltedParts(value)).toEqual({})
+    }
+  })
+  test('a change without any is kept itself, one with some keeps cell and base', () => {
+    const plain = { cell: 'mark:answer:s1', value: '5', base: ['x'] }
+    expect(commitChange(plain)).toBe(plain)
+    expect(commitChange({ cell: 'topic', value: { text: 'Дроби', salt }, base: ['x'] })).toEqual({
+      cell: 'topic',
+      value: { commitment: hashOf({ text: 'Дроби', salt }) },
+      base: ['x'],
+    })
+  })
   test('another salt is another commitment: short texts cannot be guessed', () => {
     expect(commit({ text: 'Дроби', salt })).not.toEqual(commit({ text: 'Дроби', salt: 'B'.repeat(22) }))
   })
@@ -68,6 +108,19 @@ describe('O4 only what has a shape is read', () => {
     ['an entry', reads({})],
     ['a value of null', withChange({ value: null })],
     ['a batch', reads({ batch: 'b1' })],
+    [
+      'as many changes as are let in',
+      reads(
+        sealEntry({
+          ...content,
+          changes: Array.from({ length: mostChanges }, (_, i) => ({
+            cell: `mark:answer:s${i}`,
+            value: '5',
+            base: [],
+          })),
+        }) as unknown as Record<string, unknown>,
+      ),
+    ],
     [
       'as many bases as are let in',
       withChange({ base: Array.from({ length: mostBases }, () => 'x'.repeat(43)) }),
