@@ -15,6 +15,8 @@ export interface DemoDeps {
   hasher: PasswordHasher
   now: () => number
   print: (line: string) => void
+  /** How schools are made, where not as the product makes them. */
+  make?: typeof makeDemo
 }
 
 export class NotForDemo extends Error {
@@ -36,7 +38,7 @@ export interface DemoPlan {
  * off, a school is made again of the same seed and time, entry by entry the same, and founding goes on from where it was.
  */
 export async function foundDemo(plan: DemoPlan, deps: DemoDeps): Promise<DemoDocument> {
-  const { store, journals, print, now } = deps
+  const { store, journals, print, now, make = makeDemo } = deps
   const known = await demoAlone(store, journals)
   if (known?.ready) {
     if (known.kind !== plan.kind || databasesOfDemo(known).length !== plan.schools)
@@ -52,7 +54,7 @@ export async function foundDemo(plan: DemoPlan, deps: DemoDeps): Promise<DemoDoc
   let doc = known
   for (let school = 1 + (known?.founded ?? 0); school <= schools; school++) {
     print(schools === 1 ? 'Making the demo school…' : `Making demo school ${school} of ${schools}…`)
-    const demo = makeDemo(kind, { seed, today: dayOf(made, zone), now: made, school })
+    const demo = make(kind, { seed, today: dayOf(made, zone), now: made, school })
     const signIns = signInsOf(demo, schools > 1)
     // Listed before it is founded: one that was broken off is known for the demo's own.
     doc = listed(doc ?? { _id: 'demo', type: 'demo', kind, seed, db: demo.db, made, ready: false, signIns }, {
