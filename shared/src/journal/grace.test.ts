@@ -71,6 +71,34 @@ describe('A3 what a sheet said before it was changed', () => {
   })
 })
 
+describe('A3 what a sheet said then', () => {
+  const every = Array.from({ length: 25 }, (_, i): [string, number] => [`t${i}`, 1_000 + i])
+
+  it('bears the version at which what has stood since came to stand', () => {
+    const kept = anEntry({ sheet, kind: 'keep-directory', cell: 'student:s1', value: null })
+    const changed = anEntry({ sheet, kind: 'keep-directory', cell: 'section:m5', value: sectionOf('t1') })
+    const before = appendEntry({ links: [], texts: {} }, kept, receiptAt(kept.id, 1_000))
+    const then = documentOf({ db, sheet, epoch: 'e' }, before, foldRulesOf(defaultPolicy), 3, null)
+    const ledger = appendEntry(before, changed, receiptAt(changed.id, 50_000))
+    const now = documentOf({ db, sheet, epoch: 'e' }, ledger, foldRulesOf(defaultPolicy), 7, then)
+    expect(formerSheets(now, 40_000)).toMatchObject([{ until: 50_000, sheet: { id: sheet, version: 3 } }])
+  })
+
+  it('is asked for the newest twenty changes, no more', () => {
+    const formers = formerSheets(rosterOf(every), 0)
+    expect(formers.map(({ until }) => until)).toEqual(
+      every
+        .map(([, judged]) => judged)
+        .reverse()
+        .slice(0, 20),
+    )
+    const alone = new Map([[sheet, { id: sheet, version: 1, cells: {} }]])
+    const many = every.map(([, until]) => ({ until, sheet: { id: sheet, version: 0, cells: {} } }))
+    const directories = formerDirectories(alone, many)
+    expect(directories.map(({ until }) => until)).toEqual(formers.map(({ until }) => until))
+  })
+})
+
 describe('A3 former directories', () => {
   const sheets = new Map(smallSchoolSheets().map((one) => [one.id, one]))
   const before = (id: string, cell: string, value: Json): DirectorySheet => ({

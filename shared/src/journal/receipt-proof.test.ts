@@ -5,7 +5,7 @@ import { aReceipt } from '../testing/receipts'
 import { examples } from '../testing/property-runs'
 import { anEntry } from '../testing/small-school'
 import { waitingFor, type Receipt, type UnsignedReceipt } from './receipt'
-import { isSameReceipt, receiptHash, rootOf, sealReceipts, signedText } from './receipt-proof'
+import { batchOf, isSameReceipt, receiptHash, rootOf, sealReceipts, signedText } from './receipt-proof'
 
 const sign = (text: string) => `signed ${text}`
 const isSigned = (receipt: Receipt) => receipt.signature === sign(signedText(rootOf(receipt)))
@@ -25,6 +25,23 @@ test('O2 each receipt of a batch proves itself alone, whatever the size of the b
     const steps = Math.ceil(Math.log2(size))
     for (const { path = [] } of sealed) expect(path.length).toBeLessThanOrEqual(steps)
   }
+})
+
+test('O2 the tree is one that any other program can build: pairs in their order, an odd one as it is', () => {
+  const node = (left: string, right: string) => hashOf({ node: [left, right] })
+  expect(batchOf(['a']).root).toBe('a')
+  expect(batchOf(['a', 'b', 'c'])).toEqual({
+    root: node(node('a', 'b'), 'c'),
+    paths: [['rb', 'rc'], ['la', 'rc'], [`l${node('a', 'b')}`]],
+  })
+  expect(batchOf(['a', 'b', 'c', 'd']).root).toBe(node(node('a', 'b'), node('c', 'd')))
+  expect(signedText('x')).toBe('{"receipts":"x"}')
+})
+
+test('O2 what is signed is the content of a receipt, not what was added to it on the way', () => {
+  const receipt = unsigned(0)
+  expect(receiptHash(receipt)).toBe(hashOf({ leaf: receipt }))
+  expect(receiptHash({ ...receipt, signature: 'x', path: ['l'] })).toBe(receiptHash(receipt))
 })
 
 test('O2 a receipt alone is signed without a way: nothing but its own hash is the root', () => {
