@@ -1,5 +1,8 @@
 import type { Json } from '../../plain/json'
-import { anEntry, salt } from '../../testing/small-school'
+import { judgeIn, moscow } from '../../testing/judging'
+import { anEntry, salt, smallSchool } from '../../testing/small-school'
+import { admitted, waitingFor, waitingForDeputy } from '../receipt'
+import { entryOf } from './entry-schema'
 import { kinds, parseEntry, entrySchema, type Kind } from './kinds'
 import { lessonCellOf, lessonCells } from './lesson-cells'
 import { columnOf } from './set-mark'
@@ -109,4 +112,48 @@ test('C7 every lesson has the column «ответ на уроке», other colum
   )
   expect(columnOf('w', { 'column:w': { value: null } })).not.toBeNull()
   expect(columnOf('constructor', {})).toBeNull()
+  expect(
+    columnOf('answer', { 'column:answer': { value: { type: 'test', title: null, weight: 1 } } })?.type,
+  ).toBe('test')
+})
+
+test('a kind without a cell is a fault of whoever wrote it', () => {
+  expect(() => entryOf('set-nothing', [])).toThrow('set-nothing')
+})
+
+// Each cell that a lesson can have, with a value for it.
+const cellsOfLesson: [kind: Kind, cell: string, value: Json][] = [
+  ['take-attendance', 'taken', true],
+  ['set-attendance', 'absence:s1', 'absent'],
+  ['set-attendance', 'reason:s1', 'ill'],
+  ['set-column', 'column:w', { type: 'control', title: null, weight: 1 }],
+  ['set-mark', 'mark:answer:s1', '5'],
+  ['set-topic', 'topic', text],
+  ['set-homework', 'homework', { none: true }],
+  ['set-remark', 'remark:s1:r', { to: 'family', text }],
+]
+
+const answers = (author: string, situation: Parameters<typeof judgeIn>[1]) =>
+  cellsOfLesson.map(([kind, cell, value]) => {
+    const { admission } = judgeIn(anEntry({ kind, cell, value, author }), situation)
+    return [cell, admission]
+  })
+
+test('what is planned may be set before the lesson; what is seen in it waits for a deputy (A2)', () => {
+  const planned = ['column:w', 'topic', 'homework']
+  const early = waitingForDeputy('before-lesson')
+  expect(answers('t1', { made: moscow('2026-09-15', '12:00') })).toEqual(
+    cellsOfLesson.map(([, cell]) => [cell, planned.includes(cell) ? admitted : early]),
+  )
+})
+
+test.each([
+  ['withTeacher', ['reason:s1', 'remark:s1:r']],
+  ['direct', ['taken', 'absence:s1', 'reason:s1', 'remark:s1:r']],
+])('LES-10, LES-20, POL-M12 a homeroom teacher who corrects absences %s sets %j', (homeroomEdit, cells) => {
+  const overrides = { 'attendance.homeroomEdit': homeroomEdit }
+  const school = smallSchool({ policy: { 'policy:2026-09-01': { preset: 'product-default', overrides } } })
+  expect(answers('t2', { school })).toEqual(
+    cellsOfLesson.map(([, cell]) => [cell, cells.includes(cell) ? admitted : waitingFor('right')]),
+  )
 })
