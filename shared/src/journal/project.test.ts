@@ -2,9 +2,11 @@ import { isStaff, viewerOf } from '../people/viewer'
 import type { Json } from '../plain/json'
 import { must } from '../plain/must'
 import { arrived, directoryDocument, documentAfter, type Arrived } from '../testing/documents'
-import { aReceipt } from '../testing/receipts'
-import { anEntry, cellsOfSmallSchool, mathLesson, salt, smallSchool } from '../testing/small-school'
-import type { SheetDocument } from './document'
+import { foldRules } from '../testing/folding'
+import { aReceipt, emptyLedger } from '../testing/receipts'
+import { anEntry, cellsOfSmallSchool, db, mathLesson, salt, smallSchool } from '../testing/small-school'
+import { documentOf, type SheetDocument } from './document'
+import { appendEntry } from './ledger'
 import { project } from './project'
 import { waitingFor } from './receipt'
 
@@ -125,6 +127,40 @@ describe('P-4 the version of what is shown', () => {
     expect(seen(after, 'g1')?.version).toBe(12)
     expect(JSON.stringify(seen(after, 'g1'))).not.toContain('Для своих')
     expect(seen(after, 'g2')?.version).toBe(11)
+  })
+})
+
+describe('P-2 what a family saw and sees no more goes, and the version says so', () => {
+  const removed = (cell: string, base: Arrived) =>
+    documentAfter(mathLesson, [...filled, set(cell, null, 't1', [base.entry.id])])
+  test('a remark that was taken away', () => {
+    const after = removed('remark:s1:a', must(filled[8], 'a remark'))
+    expect([cells(after, 'g1'), seen(after, 'g1')?.version]).toEqual([
+      ofS1.filter((cell) => cell !== 'remark:s1:a'),
+      12,
+    ])
+    expect(seen(after, 'g2')?.version).toBe(11)
+  })
+  test('P-4 but of one that was for staff from the start a family hears nothing', () => {
+    const after = removed('remark:s1:b', must(filled[9], 'a remark'))
+    expect(seen(after, 'g1')?.version).toBe(9)
+    expect(seen(after, 't1')?.version).toBe(12)
+  })
+  test('C5 staff see that a cell is contested, and how often it was set', () => {
+    const asking = foldRules({ askSameAuthor: true })
+    const twice = [
+      set('mark:w:s1', '5'),
+      arrived(anEntry({ cell: 'mark:w:s1', value: '4', device: 'phone1' })),
+    ]
+    const ledger = twice.reduce(
+      (grown, { entry, receipt }) => appendEntry(grown, entry, receipt),
+      emptyLedger,
+    )
+    const place = { db, sheet: mathLesson, epoch: 'e1' }
+    const document = documentOf(place, ledger, asking, 1, null)
+    expect(seen(document, 't1')?.cells['mark:w:s1']).toMatchObject({ contested: true, times: 2 })
+    expect(seen(lesson, 't1')?.cells['mark:w:s1']).not.toHaveProperty('contested')
+    expect(seen(lesson, 'g1')).toMatchObject({ id: mathLesson, epoch: 'e1' })
   })
 })
 

@@ -72,7 +72,7 @@ export function project(sheet: SheetDocument, viewer: Viewer, directory: Directo
     version = Math.max(version, cell.version)
     if (sight === 'gone') continue
     cells[name] =
-      sight === 'whole' ? wholeCell(cell) : { value: bareValue(name, cell, viewer), version: cell.version }
+      sight === 'whole' ? wholeCell(cell) : { value: bareValue(cell, viewer), version: cell.version }
   }
   const own: Record<string, Standing> = {}
   for (const [id, { standing, author, version: changed }] of Object.entries(sheet.standings)) {
@@ -234,7 +234,7 @@ function wholeCell({ value, version, heads, contested, times }: StoredCell): Pro
 
 // A subgroup's member list names other families' children: a family finds only its own in it. Null would say that all
 // of the class are members, and give a twin the lessons of the other's subgroup.
-function bareValue(name: string, { value }: StoredCell, { children }: Viewer): ProjectedCell['value'] {
-  if (!name.startsWith('section:') || !isJsonObject(value) || !Array.isArray(value.members)) return value
+function bareValue({ value }: StoredCell, { children }: Viewer): ProjectedCell['value'] {
+  if (!isJsonObject(value) || !Array.isArray(value.members)) return value
   return { ...value, members: value.members.filter((member) => children.includes(member as string)) }
 }
