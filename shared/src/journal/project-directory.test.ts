@@ -46,6 +46,30 @@ describe('ACC-19 a family sees the sheets of its own children’s classes, and o
   })
 })
 
+describe('how a sheet came about', () => {
+  const [who, family] = ['a1', 'g1']
+  test.each([
+    ['school', 'school'],
+    ['staff', 'person:t1'],
+    ['calendar', 'year'],
+    ['timetable:c5a', 'week:m5-1-2'],
+    ['families:c5a', 'guardian:g1'],
+    ['roster:c5a', 'class'],
+    ['roster:c5a', 'student:s1'],
+    ['roster:c5a', 'section:m5'],
+  ])('of %s staff see who wrote %s, a family its value and version', (sheet, cell) => {
+    const document = directoryDocument(sheet)
+    const { value, version, heads, times } = must(document.cells[cell], cell)
+    expect(seen(document, who)?.cells[cell]).toEqual({ value, version, heads, times })
+    expect(seen(document, family)?.cells[cell]).toEqual({ value, version })
+  })
+  test('the policy is for staff, as it came about', () => {
+    const policy = directoryDocument('policy')
+    expect(seen(policy, who)?.cells['policy:2026-09-01']?.heads).toHaveLength(1)
+    expect(seen(policy, family)).toBeNull()
+  })
+})
+
 describe('staff', () => {
   test('TIM-06 a substitute sees the class list', () => {
     const given = smallSchool({
