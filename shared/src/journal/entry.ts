@@ -84,12 +84,6 @@ export function sealEntry(content: Omit<Entry, 'id'>): Entry {
   return batch ? { ...sealed, batch } : sealed
 }
 
-function isSalted(value: Json): value is { salt: string } & { [key: string]: Json } {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.salt === 'string'
-  )
-}
-
 /** The value with every salted part replaced by `{ commitment }`. */
 export function commit(value: Json): Json {
   return mapSalted(value, (part) => ({ commitment: hashOf(part) }))
@@ -118,6 +112,6 @@ export function reveal(value: Json, texts: Readonly<Record<string, Json>>): Json
 function mapSalted(value: Json, replace: (part: Json) => Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => mapSalted(item, replace))
-  if (isSalted(value)) return replace(value)
+  if (typeof value.salt === 'string') return replace(value)
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapSalted(inner, replace)]))
 }
