@@ -72,7 +72,8 @@ export const operations: Operation[] = [
     signedIn: true,
     parameters: [{ name: 'id', in: 'path', required: true, description: 'The session’s id from the list.' }],
     reply: { status: 204 },
-    errors: ['not-found'],
+    // An address that cannot be decoded.
+    errors: ['not-found', 'bad-request'],
   },
   {
     method: 'post',
