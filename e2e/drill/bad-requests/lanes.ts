@@ -53,7 +53,8 @@ export async function drill(
     onDone?.(drilled.requests)
     const counts = drilled.statuses.get(plan.route) ?? new Map<number, number>()
     drilled.statuses.set(plan.route, counts.set(heard.status, (counts.get(heard.status) ?? 0) + 1))
-    if (heard.status === 200 && route.path === '/api/push') keepReceipts(heard.text, drilled.receipts)
+    const isPush = route.path === '/api/push' && composed.wire.method === 'POST'
+    if (heard.status === 200 && isPush) keepReceipts(heard.text, drilled.receipts)
     return faultsOf(plan, composed, heard, api, world)
   }
 

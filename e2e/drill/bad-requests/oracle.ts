@@ -31,7 +31,7 @@ export function faultsOf(
     if (foreign !== undefined && !sent.includes(foreign)) faults.push(`tells ${plan.who} of ${foreign}`)
   }
   if (wire.way !== 'whole' && unread.has(status) && text === '') return faults
-  if (status === 431 || status === 417 || (status === 0 && (wire.body?.length ?? 0) > 65_536)) return faults
+  if (status === 431 || status === 417 || (status === 0 && isLarge(wire))) return faults
   const route = routeOf(wire, routes)
   if (!wire.target.toLowerCase().startsWith('/api/') || wire.method === 'HEAD' || wire.way !== 'whole')
     return faults.concat(strayFaults(heard))
@@ -56,6 +56,11 @@ function strayFaults({ status, text, headers }: Heard): string[] {
   if (status < 400 || status >= 500 || text === '') return []
   const isJson = String(headers['content-type']).startsWith('application/json')
   return isJson && jsonOf(text) !== null ? [] : [`refused ${status} in other words: ${text.slice(0, 100)}`]
+}
+
+/** Refused before all of it was sent: the answer may be lost with the connection. */
+function isLarge({ body, headers }: Composed['wire']): boolean {
+  return (body?.length ?? 0) > 65_536 || headers.join().length > 8_192
 }
 
 /** Told to everybody, names and all, while the demo school is the only one. */
