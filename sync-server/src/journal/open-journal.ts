@@ -1,6 +1,7 @@
 import type { SheetDocument } from 'shared/journal/document'
 import { addressOf } from 'shared/journal/ids'
 import { makeDirectoryCache } from '../cache/directory-cache'
+import { makeRecentChanges } from '../cache/recent-changes'
 import { historyOf, mayReadHistory } from '../history/history'
 import { pull } from '../pull/pull'
 import { push } from '../push/push'
@@ -12,6 +13,7 @@ import { openEpochs, type Restored } from './epochs'
 import { found } from './found'
 import type { JournalLog } from './journal-log'
 import type { ServerJournal, Signer } from './port'
+import { makeProvenReceipts } from './proven-receipts'
 import { checkReceipt } from './rollback'
 import { openSafeSequence } from './safe-sequence'
 import { repeat, type Schedule } from './schedule'
@@ -49,7 +51,14 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   await store.ensure()
   const ticks = await openTicks(store, now)
   const directory = makeDirectoryCache({ store, now, onConflict: (sheet) => revisitSoon(sheet) })
-  const epochs = await openEpochs({ store, now, random, log, onBegin: () => directory.forget() })
+  const proven = makeProvenReceipts(now)
+  const recent = makeRecentChanges({ store, onSetBack: () => proven.forget() })
+  const forget = () => {
+    directory.forget()
+    recent.forget()
+    proven.forget()
+  }
+  const epochs = await openEpochs({ store, now, random, log, onBegin: forget })
   const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
   const news = new News({ store, directory, ticks, now, schedule, log })
   const sequence = openSafeSequence({ store, now, schedule })
@@ -102,8 +111,8 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     async pull(envelope, person) {
       await epochs.confirm()
       const { newest } = envelope
-      if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule })
-      const contact = { db, store, directory, epochs, ticks, signer, now, safeSeq: sequence.current }
+      if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule, proven })
+      const contact = { db, store, directory, recent, epochs, ticks, signer, now, safeSeq: sequence.current }
       return pull(envelope, person, contact)
     },
     async history(sheet, cell, person) {

@@ -3,6 +3,9 @@ import type { Entry } from 'shared/journal/entry'
 import type { Receipt } from 'shared/journal/receipt'
 import { anEntry, db, mathLesson } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
+import { openEpochs } from './epochs'
+import { makeProvenReceipts, provenFor } from './proven-receipts'
+import { checkReceipt } from './rollback'
 import { smallJournal, type SmallJournal } from './small-journal'
 
 /** A journal that was set back to a backup: `kept` is older than it, `lost` is not. */
@@ -140,4 +143,33 @@ test('a store that came back without its epoch has a new one', async () => {
   const copy = await bare.open<SheetDocument>(db)
   await copy.setLocal('epoch', { id: 'another', past: [] })
   expect((await journal.beside(bare)).epoch()).toBe('another')
+})
+
+test('O3 a receipt that was found is looked for again: after a while, and at once when the store was seen to be set back', async () => {
+  const journal = await smallJournal()
+  const [receipt] = await journal.send(anEntry())
+  const newest = must(receipt, 'a receipt')
+  const store = await journal.stores.open<SheetDocument>(db)
+  let reads = 0
+  const get = store.get.bind(store)
+  const proven = makeProvenReceipts(() => journal.clock.now)
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const epochs = await openEpochs({ store, now: () => journal.clock.now, random: Math.random, log })
+  const counting = { kind: store.kind, get: (ids: readonly string[]) => (reads++, get(ids)) }
+  const { schedule } = journal.clock
+  const check = () =>
+    checkReceipt(newest, { db, store: counting, signer: journal.signer, epochs, schedule, proven })
+  await check()
+  await check()
+  expect(reads).toBe(1)
+  journal.clock.now += provenFor
+  await check()
+  expect(reads).toBe(2)
+  proven.forget()
+  await check()
+  expect(reads).toBe(3)
+  // A clock that was put back a year keeps nothing proven.
+  journal.clock.now -= 366 * 86_400_000
+  await check()
+  expect(reads).toBe(4)
 })

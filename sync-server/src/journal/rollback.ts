@@ -5,6 +5,7 @@ import { maybeUnwritten } from 'shared/journal/unwritten'
 import type { Store } from '../store/store'
 import type { Epochs } from './epochs'
 import type { Signer } from './port'
+import type { ProvenReceipts } from './proven-receipts'
 import { sleep, type Schedule } from './schedule'
 
 /** One copy of a cluster may lag: what is missing is looked for again after so long (ms). */
@@ -16,6 +17,7 @@ interface Deps {
   signer: Signer
   epochs: Epochs
   schedule: Schedule
+  proven: ProvenReceipts
 }
 
 /**
@@ -24,10 +26,13 @@ interface Deps {
  */
 export async function checkReceipt(
   receipt: Receipt,
-  { db, store, signer, epochs, schedule }: Deps,
+  { db, store, signer, epochs, schedule, proven }: Deps,
 ): Promise<void> {
-  if (receipt.db !== db || maybeUnwritten(receipt)) return
-  if (await isInLedger(receipt, store)) return
+  if (receipt.db !== db || maybeUnwritten(receipt) || proven.has(receipt.entry)) return
+  if (await isInLedger(receipt, store)) {
+    proven.add(receipt.entry)
+    return
+  }
   if (!signer.isSignedReceipt(receipt)) return
   if (store.kind === 'couchdb') {
     await sleep(schedule, lag)

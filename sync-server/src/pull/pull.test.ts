@@ -119,8 +119,27 @@ describe('later pulls', () => {
     )
     for (let from = 0; from < odd.length; from += 100) await journal.send(...odd.slice(from, from + 100))
     await journal.send(anEntry())
+    // Another server, which knows none of this by heart.
+    const other = new Device(await journal.beside(), 't1', 500)
+    other.checkpoint = device.checkpoint
+    expect(await other.pull()).toEqual([mathLesson])
+    expect(other.replies.length).toBeGreaterThan(1)
+    expect(await other.pull()).toEqual([])
+    // The one that saw it all come answers at once.
     expect(await device.pull()).toEqual([mathLesson])
-    expect(device.replies.length).toBeGreaterThan(1)
+    expect(device.replies).toHaveLength(1)
+  })
+
+  test('P-2 more than a page of changes comes in pages, each once', async () => {
+    const journal = await smallJournal()
+    const device = new Device(journal, 't1', 3)
+    await device.pull()
+    const days = ['07', '08', '09', '10', '11', '14', '15', '16']
+    const sheets = days.map((day) => `lesson:m5:2026-09-${day}:2`)
+    for (const sheet of sheets)
+      await journal.send(anEntry({ sheet, kind: 'set-topic', cell: 'topic', value: topic }))
+    expect((await device.pull()).sort()).toEqual(sheets)
+    expect(device.replies.length).toBeGreaterThan(2)
     expect(await device.pull()).toEqual([])
   })
 

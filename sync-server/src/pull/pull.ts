@@ -1,19 +1,17 @@
-import { dayOf } from 'shared/calendar/zone'
 import type { SheetDocument } from 'shared/journal/document'
 import { project, projectVersion, type ProjectedSheet } from 'shared/journal/project'
-import { isInScope, scopeOf } from 'shared/journal/scope'
 import type { Directory } from 'shared/people/directory'
-import type { Viewer } from 'shared/people/viewer'
 import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
 import type { DirectoryCache } from '../cache/directory-cache'
+import type { RecentChanges } from '../cache/recent-changes'
+import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { Epochs } from '../journal/epochs'
 import type { Signer } from '../journal/port'
 import type { Ticks } from '../journal/ticks'
-import { viewersOf } from '../journal/viewers'
 import type { Store } from '../store/store'
-import { read, spell, type Checkpoint, type Held, type ProofOf } from './checkpoint'
-import { compareHeld, heldBy, tagOf } from './held'
+import { read, spell, type Checkpoint, type ProofOf } from './checkpoint'
+import { compareHeld, tagOf } from './held'
 import { aboutHowMany, planReading } from './reading-plan'
 
 /** Further behind than so many changes, ranges are read again (P-3). */
@@ -24,8 +22,9 @@ const mostRecent = 400
 
 export interface PullDeps {
   db: string
-  store: Pick<Store<SheetDocument>, 'info' | 'get' | 'range' | 'changes'>
+  store: Pick<Store<SheetDocument>, 'get' | 'range' | 'changes'>
   directory: DirectoryCache
+  recent: RecentChanges
   epochs: Epochs
   ticks: Ticks
   signer: Pick<Signer, 'proofOf'>
@@ -35,13 +34,11 @@ export interface PullDeps {
 }
 
 /** One contact of one person: who they are today, and what of the journal that shows them (P-5). */
-interface Contact {
+interface Contact extends Scoped {
   deps: PullDeps
   limit: number
   directory: Directory
-  viewer: Viewer
-  day: string
-  held: Held[]
+  floor: number
 }
 
 /** What a reading brings: sheets, and the checkpoint after them. */
@@ -56,12 +53,12 @@ interface Brought {
 export async function pull(envelope: PullEnvelope, person: string, deps: PullDeps): Promise<PullReply> {
   const directory = await deps.directory.current()
   const now = deps.now()
-  const day = dayOf(now, directory.school.zone)
-  const viewer = viewersOf(directory).at(person, now)
-  const held = heldBy(viewer, scopeOf(viewer, directory, day, envelope.open), directory)
-  const contact: Contact = { deps, limit: envelope.limit, directory, viewer, day, held }
+  const scoped = scopedAt(directory, person, now, envelope.open)
+  // Before the looking: a write that it does not see yet is above this (P-2).
+  const floor = deps.ticks.floor()
+  const contact: Contact = { ...scoped, deps, limit: envelope.limit, directory, floor }
 
-  const { feed } = await deps.store.info()
+  const feed = await deps.recent.look()
   const epoch = deps.epochs.current()
   const { proofOf } = deps.signer
   const before = envelope.checkpoint === null ? null : read(envelope.checkpoint, proofOf)
@@ -76,7 +73,7 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
     if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint, proofOf)
     return reply(await readRanges(contact, checkpoint), proofOf)
   }
-  const { gone, todo } = compareHeld(before.held, held)
+  const { gone, todo } = compareHeld(before.held, contact.held)
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
   if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
   if (checkpoint.reading) return reply(await readRanges(contact, checkpoint), proofOf)
@@ -170,19 +167,23 @@ async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Bro
 }
 
 async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
-  const { deps, held, limit } = contact
-  const floor = deps.ticks.floor()
+  const { deps, limit, floor } = contact
   const sheets: ProjectedSheet[] = []
-  let { seq } = checkpoint
-  let more = true
-  for (let seen = 0; more && sheets.length < limit;) {
-    const page = await deps.store.changes(seq, limit - sheets.length)
-    const documents = await deps.store.get(page.ids.filter((id) => isInScope(id, held)))
-    for (const { doc } of documents.values()) {
+  const bring = async (ids: readonly string[]) => {
+    if (ids.length === 0) return
+    for (const { doc } of (await deps.store.get(ids)).values()) {
       const sheet = show(doc, contact)
       // P-4: where nothing that this person sees has changed, nothing is sent.
       if (sheet && sheet.version > checkpoint.floor && !isRecent(sheet, checkpoint)) sheets.push(sheet)
     }
+  }
+  const recent = recentlyHeld(contact, checkpoint)
+  if (recent) await bring(recent.ids)
+  let { seq } = recent ?? checkpoint
+  let more = recent === null
+  for (let seen = 0; more && sheets.length < limit;) {
+    const page = await deps.store.changes(seq, limit - sheets.length)
+    await bring(page.ids.filter((id) => isHeld(id, contact)))
     seq = page.seq
     more = page.more
     seen += page.ids.length
@@ -193,6 +194,14 @@ async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Br
     ? { ...checkpoint, seq }
     : { ...checkpoint, seq, floor: Math.max(floor, checkpoint.floor) }
   return { sheets, checkpoint: remember(next, sheets, next.floor), more }
+}
+
+/** What changed of what the device holds, from memory; null where the store has to be asked, page by page. */
+function recentlyHeld(contact: Contact, { seq }: Checkpoint): { ids: string[]; seq: string } | null {
+  const recent = contact.deps.recent.since(seq)
+  if (!recent) return null
+  const ids = [...new Set(recent.ids)].filter((id) => isHeld(id, contact))
+  return ids.length <= contact.limit ? { ids, seq: recent.seq } : null
 }
 
 /** The sheet as this person sees it, in the history that devices speak to now. */
