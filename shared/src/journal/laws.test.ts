@@ -201,6 +201,6 @@ test('one cell folded alone says what the whole fold says of it, and standings f
       }
       expect(standingsOf(entries, cells, by)).toEqual(standings)
     }),
-    runs,
+    examples(300),
   )
 })
