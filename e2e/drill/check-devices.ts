@@ -7,7 +7,7 @@ import type { Receipt } from 'shared/journal/receipt'
 import { isInScope, scopeOf } from 'shared/journal/scope'
 import { viewerOf } from 'shared/people/viewer'
 import { canonicalJson } from 'shared/plain/hash'
-import { maybeUnwritten } from '../../sync-server/src/push/refuse'
+import { maybeUnwritten } from 'shared/journal/unwritten'
 import type { Disk } from '../../client/src/store/memory-storage'
 import { entriesIn, type Complaint, type School } from './check-journal'
 

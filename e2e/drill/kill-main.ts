@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { drillKill } from './kill-drill'
 import type { CouchCommands } from './kill-faults'
+import { tell } from './tell'
 
 // npm run drill:kill -- --rounds N [--seed S] [--devices D] [--couchdb] [--no-browser]
 // With --couchdb: COUCHDB_URL, whose `accounts` and `journal-*` databases are emptied. COUCHDB_KILL and COUCHDB_START are
@@ -30,6 +31,7 @@ if (couchdb === '') {
   process.exit(2)
 }
 const hasBrowser = !values['no-browser'] && existsSync(process.env['CHROMIUM'] ?? '/usr/bin/chromium')
+const log = (line: string) => console.log(line)
 const figures = await drillKill({
   rounds,
   seed,
@@ -37,17 +39,9 @@ const figures = await drillKill({
   couchdb,
   couch: couchdb ? commandsOf(process.env) : null,
   browserEvery: hasBrowser ? 6 : 0,
-  log: (line) => console.log(line),
+  log,
 })
-const { complaints, byKind, ...numbers } = figures
-for (const [kind, times] of Object.entries(byKind)) console.log(`${kind.padEnd(16)}${times} rounds`)
-for (const [name, value] of Object.entries(numbers)) console.log(`${name.padEnd(16)}${value}`)
-for (const { rule, says } of complaints.slice(0, 30)) console.log(`${rule} ${says}`)
-console.log(
-  complaints.length === 0 ? 'nothing lost, nothing doubled' : `FAILED: ${complaints.length} complaints`,
-)
-console.log(JSON.stringify({ ...figures, complaints: complaints.length }))
-process.exit(complaints.length === 0 ? 0 : 1)
+process.exit(tell(figures, log))
 
 function commandsOf(env: NodeJS.ProcessEnv): CouchCommands | null {
   const [kill, start] = [env['COUCHDB_KILL'], env['COUCHDB_START']]

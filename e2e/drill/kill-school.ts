@@ -18,6 +18,10 @@ export interface SchoolOptions {
   dataDir?: string
   /** ms between two entries of a device, at most. */
   pause?: number
+  /** How often a device writes on the last lesson of all, of 1. */
+  recently?: number
+  /** How far the clock of each device is off, in turn (ms). */
+  offsets?: readonly number[]
 }
 
 /** A running school that is about to be harmed: its server, the networks before and behind it, and who works in it. */
@@ -40,7 +44,7 @@ const deputy = 'fomina'
 const guardian = 'abramova'
 
 export async function openSchool(options: SchoolOptions): Promise<DrillSchool> {
-  const { seed, devices, couchdb, dataDir, pause } = options
+  const { seed, devices, couchdb, dataDir, pause, recently, offsets = [] } = options
   const random = new Random(seed)
   const storeNetwork = couchdb ? await FaultProxy.to(targetOf(couchdb)) : null
   const stack = await Stack.start({
@@ -51,18 +55,21 @@ export async function openSchool(options: SchoolOptions): Promise<DrillSchool> {
   })
   const network = await FaultProxy.to({ host: '127.0.0.1', port: stack.port })
   const teachers = await teachersOf(stack.url)
-  const make = async (login: string, name: string, way?: string) =>
+  const make = async (login: string, name: string, way?: string, offset = 0) =>
     new Writer({
       person: await Person.signIn({ url: stack.url, login, password: `${login}-2026`, device: name }),
       name,
       random: new Random(random.int(0, 2 ** 31)),
       ...(way ? { through: way } : {}),
       ...(pause ? { pause } : {}),
+      ...(recently ? { recently } : {}),
+      offset,
     })
   const writers: Writer[] = []
   for (let i = 0; i < devices; i += 1) {
     const login = must(teachers[i % teachers.length], 'a teacher')
-    writers.push(await make(login, `${login}-${i}`, i % 2 === 1 ? network.url : undefined))
+    const offset = offsets[i % offsets.length] ?? 0
+    writers.push(await make(login, `${login}-${i}`, i % 2 === 1 ? network.url : undefined, offset))
   }
   const readers = [await make(deputy, `${deputy}-r`), await make(guardian, `${guardian}-r`, network.url)]
   const end = async () => {

@@ -11,10 +11,11 @@ import type { Random } from '../simulate/random'
 
 const yearBegins = '2026-09-01'
 
-/** Something that a teacher may write now: a mark, an absence, a topic or homework on a lesson that has begun. */
-export function someDraft(journal: OpenJournal, random: Random): Draft {
+/** Something that a teacher may write now: a mark, an absence, a topic or homework on a lesson that has begun: with the chance `recently`, on the last. */
+export function someDraft(journal: OpenJournal, random: Random, recently = 0.1): Draft {
   const directory = journal.directory()
-  const lesson = random.pick(begunLessons(journal, directory))
+  const lessons = begunLessons(journal, directory)
+  const lesson = random.pick(random.chance(recently) ? lessons.slice(-1) : lessons)
   const student = random.pick(studentsOf(lesson, directory))
   const { cells } = journal.sheet(lesson.id)
   const attendance = () =>

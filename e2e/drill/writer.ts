@@ -16,6 +16,20 @@ export interface WriterParts {
   pause?: number
   /** ms that the device's clock is off. */
   offset?: number
+  /** How often it writes on the last lesson of all, of 1. */
+  recently?: number
+  /** What an earlier life left. */
+  disk?: Disk
+}
+
+/** The same disk as it is now: what is written to the one from now on is not on the other. */
+export function copyOf({ rows, dismissed, sheets, meta }: Disk): Disk {
+  return {
+    rows: new Map(rows),
+    dismissed: new Set(dismissed),
+    sheets: new Map(sheets),
+    meta: { ...meta },
+  }
 }
 
 /** A teacher who writes all the time on a device that sends all the time, and that dies now and then. */
@@ -27,13 +41,16 @@ export class Writer {
   /** Pushes under way. */
   pushing = 0
   deaths = 0
+  /** How pushes were answered: by status, 0 where no answer came. */
+  readonly answers = new Map<number, number>()
   #device: OutsideDevice
   #alive = new AbortController()
   #writing: Promise<void> | null = null
   #stopped = true
 
   constructor(readonly parts: WriterParts) {
-    this.#device = this.#born()
+    this.#device = this.#born(parts.disk)
+    for (const id of parts.disk?.rows.keys() ?? []) this.kept.add(id)
   }
 
   get name(): string {
@@ -67,7 +84,7 @@ export class Writer {
   /** One entry, durable when this resolves. */
   async write(): Promise<EntryId> {
     const { journal } = this.#device
-    const { id } = await journal.write(someDraft(journal, this.parts.random))
+    const { id } = await journal.write(someDraft(journal, this.parts.random, this.parts.recently))
     this.kept.add(id)
     return id
   }
@@ -89,13 +106,7 @@ export class Writer {
     this.deaths += 1
     this.#device.stop()
     // What comes in for the dead one is nobody's: it must not reach the disk that the next life starts from.
-    const { rows, dismissed, sheets, meta } = this.#device.disk
-    const left = {
-      rows: new Map(rows),
-      dismissed: new Set(dismissed),
-      sheets: new Map(sheets),
-      meta: { ...meta },
-    }
+    const left = copyOf(this.#device.disk)
     this.#alive.abort()
     this.#alive = new AbortController()
     this.#device = this.#born(left)
@@ -110,11 +121,17 @@ export class Writer {
         this.pushing += 1
         this.onPush()
       }
+      let status = 0
       try {
         const signal = init.signal ? AbortSignal.any([alive, init.signal]) : alive
-        return await person.fetch(input, { ...init, signal })
+        const reply = await person.fetch(input, { ...init, signal })
+        ;({ status } = reply)
+        return reply
       } finally {
-        if (isPush) this.pushing -= 1
+        if (isPush) {
+          this.pushing -= 1
+          this.answers.set(status, (this.answers.get(status) ?? 0) + 1)
+        }
       }
     }
     return new OutsideDevice({
