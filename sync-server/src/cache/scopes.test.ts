@@ -9,9 +9,16 @@ const day = '2026-09-16'
 const instant = Date.parse(`${day}T06:40:00Z`)
 const sheets = [
   ...lessonSheets,
-  ...['calendar', 'policy', 'school', 'staff'],
+  'calendar',
+  'policy',
+  'school',
+  'staff',
   ...['c1b', 'c5a', 'c5', 'c5b'].flatMap((id) => [`roster:${id}`, `families:${id}`, `timetable:${id}`]),
-  ...['lesson:m5:2026-09-15:2', 'lesson:m5:2026-09-16:20', 'lesson:zz:2026-09-16:1', 'a', 'zz'],
+  'lesson:m5:2026-09-15:2',
+  'lesson:m5:2026-09-16:20',
+  'lesson:zz:2026-09-16:1',
+  'a',
+  'zz',
 ]
 
 test('P-5 what a device holds is told as the scope tells it, for whoever looks', () => {

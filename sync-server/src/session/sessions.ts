@@ -8,8 +8,11 @@ const day = 86_400_000
 export const idleDays = 14
 /** How often `seen` is written. */
 const seenEvery = 3_600_000
-/** No request is served on a session that was confirmed longer ago (A3). */
-const confirmedFor = 5000
+/**
+ * No request is served on a session that another server may have ended longer ago (A3). Of a store in this very process
+ * nobody else writes: its folder is locked.
+ */
+const confirmedFor = { couchdb: 5_000, memory: 5_000, embedded: seenEvery }
 const mostSessions = 50
 const mostDevices = 30
 
@@ -44,6 +47,8 @@ const listId = (login: string) => accountId(login).replace('account:', 'sessions
 export function makeSessions({ store, now, random }: SessionsDeps): Sessions {
   const confirmed = new Map<string, { session: StoredSession; at: number }>()
   const watchers = new Map<string, Set<() => void>>()
+  /** Grows when what may be remembered of a session changes: a reading that began before is not remembered. */
+  let changes = 0
 
   async function open(account: Account, device: { id: string; name: string }) {
     const token = random(32).toString('base64url')
@@ -86,7 +91,10 @@ export function makeSessions({ store, now, random }: SessionsDeps): Sessions {
   async function find(token: string): Promise<Session | null> {
     const id = hashOfToken(token)
     const known = confirmed.get(id)
-    if (known && now() - known.at < confirmedFor && known.session.expires > now()) return plain(known.session)
+    const age = known ? now() - known.at : 0
+    if (known && age >= 0 && age < confirmedFor[store.kind] && known.session.expires > now())
+      return plain(known.session)
+    const began = changes
     const doc = await read(store, sessionId(id), 'session')
     if (!doc || doc.expires <= now()) {
       ended(id)
@@ -94,7 +102,7 @@ export function makeSessions({ store, now, random }: SessionsDeps): Sessions {
     }
     const session = now() - doc.seen >= seenEvery ? await keepAlive(doc) : doc
     if (!session) return null
-    remember(id, session)
+    if (began === changes) remember(id, session)
     return plain(session)
   }
 
@@ -139,13 +147,25 @@ export function makeSessions({ store, now, random }: SessionsDeps): Sessions {
 
   async function endAll(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    await update(store, ids.map(sessionId), (found) => ({
-      write: [...found.values()].flatMap((doc) =>
-        doc.type === 'session' ? [{ _id: doc._id, type: 'ended' as const }] : [],
-      ),
-      result: undefined,
-    }))
+    await changing(ids, () =>
+      update(store, ids.map(sessionId), (found) => ({
+        write: [...found.values()].flatMap((doc) =>
+          doc.type === 'session' ? [{ _id: doc._id, type: 'ended' as const }] : [],
+        ),
+        result: undefined,
+      })),
+    )
     for (const id of ids) ended(id)
+  }
+
+  // Also where nobody can say whether it was written.
+  async function changing<R>(ids: readonly string[], write: () => Promise<R>): Promise<R> {
+    try {
+      return await write()
+    } finally {
+      for (const id of ids) confirmed.delete(id)
+      changes++
+    }
   }
 
   function ended(id: string): void {
@@ -155,14 +175,15 @@ export function makeSessions({ store, now, random }: SessionsDeps): Sessions {
   }
 
   async function passwordChanged(id: string): Promise<void> {
-    confirmed.delete(id)
-    await update(store, [sessionId(id)], (found) => {
-      const doc = ofType(found.get(sessionId(id)), 'session')
-      return {
-        write: doc?.mustChangePassword ? [{ ...doc, mustChangePassword: false }] : [],
-        result: undefined,
-      }
-    })
+    await changing([id], () =>
+      update(store, [sessionId(id)], (found) => {
+        const doc = ofType(found.get(sessionId(id)), 'session')
+        return {
+          write: doc?.mustChangePassword ? [{ ...doc, mustChangePassword: false }] : [],
+          result: undefined,
+        }
+      }),
+    )
   }
 
   return {
