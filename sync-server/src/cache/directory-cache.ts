@@ -7,12 +7,14 @@ import {
   type FormerSheet,
 } from 'shared/journal/grace'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
-import type { Leafed, Store } from '../store/store'
+import type { Store } from '../store/store'
 
 /** Nothing is judged on a directory that was confirmed longer ago (A3). */
 export const confirmedFor = 5_000
 /** Former directories are kept for the grace, and for as long as a store may make a settling wait (A3). */
 const formerFor = grace + 60_000
+/** One copy of a cluster may lag by so much (P-2). */
+const lag = 60_000
 const page = 500
 
 const places: [start: string, end: string][] = [
@@ -41,7 +43,7 @@ export interface DirectoryCache {
 }
 
 interface Deps {
-  store: Pick<Store<SheetDocument>, 'info' | 'range' | 'changes' | 'get'>
+  store: Pick<Store<SheetDocument>, 'kind' | 'info' | 'range' | 'changes' | 'get'>
   now: () => number
   /** A directory sheet has several leaves: somebody should merge them (S2). */
   onConflict: (sheet: string) => void
@@ -54,92 +56,137 @@ export function isDirectorySheet(id: string): boolean {
   return directorySheet.test(id)
 }
 
+/** What is known of one history of the store. */
+interface Known {
+  sheets: Map<string, DirectorySheet>
+  formers: Map<string, FormerSheet[]>
+  seq: string | null
+  confirmed: number
+  /** When what was read from one copy is read again, for that copy may have lagged. */
+  readAgain: number
+  /** When all was last read by quorum. */
+  surely: number
+}
+
 export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryCache {
-  let sheets = new Map<string, DirectorySheet>()
+  let known = nothing()
   let directory: Directory | null = null
-  let formers = new Map<string, FormerSheet[]>()
   let formerOnes: FormerDirectory[] | null = null
-  let seq: string | null = null
-  let confirmed = Number.NEGATIVE_INFINITY
   let confirming: Promise<void> | null = null
   const listeners: ((sheets: readonly string[]) => void)[] = []
+  const isCluster = store.kind === 'couchdb'
 
-  const keep = (documents: readonly SheetDocument[]) => {
-    const newer = documents.filter((doc) => (sheets.get(doc._id)?.version ?? -1) < doc.version)
+  // Readings that are under way when everything is forgotten go into what nobody asks any more.
+  const keep = (into: Known, documents: readonly SheetDocument[]) => {
+    const newer = documents.filter((doc) => (into.sheets.get(doc._id)?.version ?? -1) < doc.version)
     if (newer.length === 0) return
     for (const doc of newer) {
       const { _id: id, version, cells } = doc
-      sheets.set(id, { id, version, cells })
+      into.sheets.set(id, { id, version, cells })
       const changed = formerSheets(doc, now() - formerFor)
       // A receipt from a clock that ran ahead restricts no later than others.
-      formers.set(
+      into.formers.set(
         id,
         changed.map(({ until, sheet }) => ({ until: Math.min(until, now()), sheet })),
       )
     }
+    if (into !== known) return
     directory = null
     formerOnes = null
     for (const listener of listeners) listener(newer.map(({ _id }) => _id))
   }
-  const keepLeaves = (leaves: Iterable<Leafed<SheetDocument>>) => {
-    for (const { doc, conflicts } of leaves) {
-      keep([doc])
+  const read = async (into: Known, ids: readonly string[]) => {
+    if (ids.length === 0) return
+    for (const { doc, conflicts } of (await store.get(ids)).values()) {
+      keep(into, [doc])
       if (conflicts.length > 0) onConflict(doc._id)
     }
   }
-  const load = async () => {
-    const before = await store.info()
+  const readPlaces = async (into: Known) => {
     for (const [start, end] of places) {
       for (let from = start; ;) {
         const documents = await store.range(from, end, page)
-        keep(documents)
+        keep(into, documents)
         const last = documents.at(-1)
         if (!last || documents.length < page) break
         from = `${last._id}!`
       }
     }
-    seq = before.seq
   }
-  const confirm = async () => {
+  const load = async (into: Known) => {
+    const before = await store.info()
+    await readPlaces(into)
+    // A range comes from one copy, which may lag behind that sequence: sheets are asked of a quorum, and what is not even
+    // listed yet is looked for once more when no copy can lag so far (P-2).
+    if (isCluster) await readSurely(into)
+    into.readAgain = isCluster ? now() + lag : Number.POSITIVE_INFINITY
+    into.seq = before.seq
+  }
+  const readSurely = async (into: Known) => {
     const began = now()
-    if (seq === null) await load()
+    await read(into, [...into.sheets.keys()])
+    into.surely = began
+  }
+  const confirm = async (into: Known) => {
+    const began = now()
+    if (into.seq === null) await load(into)
+    if (began >= into.readAgain) {
+      into.readAgain = Number.POSITIVE_INFINITY
+      await readPlaces(into)
+    }
     for (let more = true; more;) {
-      const changes = await store.changes(seq, page)
-      const changed = changes.ids.filter(isDirectorySheet)
-      if (changed.length > 0) keepLeaves((await store.get(changed)).values())
-      seq = changes.seq
+      const changes = await store.changes(into.seq, page)
+      await read(into, changes.ids.filter(isDirectorySheet))
+      into.seq = changes.seq
       more = changes.more
     }
-    confirmed = began
+    into.confirmed = began
   }
-  const confirmOnce = () => (confirming ??= confirm().finally(() => (confirming = null)))
+  const confirmOnce = () => {
+    if (confirming) return confirming
+    const mine = confirm(known).finally(() => {
+      if (confirming === mine) confirming = null
+    })
+    confirming = mine
+    return mine
+  }
   return {
     async current() {
-      // A clock that was set back must not make a confirmation look new for ever.
-      if (Math.abs(now() - confirmed) > confirmedFor) await confirmOnce()
-      directory ??= directoryOf(sheets.values())
+      for (let mine = null; mine !== known;) {
+        mine = known
+        // A clock that was set back must not make a confirmation look new for ever.
+        if (Math.abs(now() - mine.confirmed) > confirmedFor) await confirmOnce()
+      }
+      directory ??= directoryOf(known.sheets.values())
       return directory
     },
     former(since) {
-      formerOnes ??= formerDirectories(sheets, [...formers.values()].flat())
+      formerOnes ??= formerDirectories(known.sheets, [...known.formers.values()].flat())
       return formerOnes.flatMap((one) => (one.until >= since ? [one.directory] : []))
     },
     async confirm() {
       // One under way may have read before the fact that is looked for.
       await confirming
       await confirmOnce()
+      if (isCluster && Math.abs(now() - known.surely) > confirmedFor) await readSurely(known)
     },
     learn(documents) {
-      keep(documents.filter(({ _id }) => isDirectorySheet(_id)))
+      keep(
+        known,
+        documents.filter(({ _id }) => isDirectorySheet(_id)),
+      )
     },
     forget() {
-      sheets = new Map()
+      known = nothing()
       directory = null
-      formers = new Map()
       formerOnes = null
-      seq = null
-      confirmed = Number.NEGATIVE_INFINITY
+      confirming = null
     },
     onChange: (listener) => void listeners.push(listener),
   }
+}
+
+function nothing(): Known {
+  const never = Number.NEGATIVE_INFINITY
+  return { sheets: new Map(), formers: new Map(), seq: null, confirmed: never, readAgain: 0, surely: never }
 }
