@@ -228,6 +228,15 @@ test('O3 the newest receipt is one that a ledger has: a refusal at the door prov
   expect((await device.newestReceipt())?.entry).toBe(third.id)
 })
 
+test('O3 where the school’s clock was set back, the newest by number and the newest by time take turns', async () => {
+  const { device, write } = testJournal()
+  const entries = [await write(draft('5')), await write(draft('4')), await write(draft('3'))]
+  const moments = [9_000_000, 2_000_000, 3_000_000]
+  await device.keepReceipts(entries.map((entry, i) => ({ ...receiptFor(entry), received: moments[i] ?? 0 })))
+  const presented = [await device.newestReceipt(), await device.newestReceipt(), await device.newestReceipt()]
+  expect(presented.map((receipt) => receipt?.entry)).toEqual([2, 0, 2].map((i) => entries[i]?.id))
+})
+
 test('O3 a batch to be offered again never parts two entries of the same number', async () => {
   const disk = emptyDisk()
   for (const [n, who] of [
