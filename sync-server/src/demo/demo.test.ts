@@ -8,7 +8,7 @@ import { directoryOfEntries, judgeAll } from './judged-in-tests'
 
 const days: [DemoKind, string, string][] = [
   ['small', '2026-11-23', '2026-11-23T08:30:00Z'],
-  ['full', '2026-09-03', '2026-09-03T09:30:00Z'],
+  ['full', '2026-09-02', '2026-09-02T09:30:00Z'],
   ['fixture', '2026-09-16', '2026-09-16T07:00:00Z'],
 ]
 

@@ -11,10 +11,13 @@ export type Counts = Map<string, number>
 
 const weights: Partial<Record<Column['type'], number>> = { control: 2, dictation: 1.5, essay: 1.5, test: 1.2 }
 
+/** Taught for a pass without marks. */
+const unmarked = new Set(['orkse'])
+
 /** The marks of a lesson (`generation_model.marks`): a written work for all, or some asked at the board. None in grade 1. */
 export function markDrafts(held: HeldLesson, counts: Counts): Draft[] {
-  const { schoolClass, plan } = held
-  if (schoolClass.grade === 1) return []
+  const { schoolClass, section, plan } = held
+  if (schoolClass.grade === 1 || unmarked.has(section.subject)) return []
   if (plan.work) return workDrafts(held, plan.work, counts)
   return [...answerDrafts(held, counts), ...checkedHomeworkDrafts(held, counts)]
 }

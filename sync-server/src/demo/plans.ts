@@ -3,10 +3,16 @@ import { chanceOf } from './chance'
 import homeworkPatterns from './data/homework.json' with { type: 'json' }
 import hourly from './data/plans.json' with { type: 'json' }
 import first from './data/topics/grade-1.json' with { type: 'json' }
+import second from './data/topics/grade-2.json' with { type: 'json' }
 import third from './data/topics/grade-3.json' with { type: 'json' }
+import fourth from './data/topics/grade-4.json' with { type: 'json' }
 import fifth from './data/topics/grade-5.json' with { type: 'json' }
+import sixth from './data/topics/grade-6.json' with { type: 'json' }
+import seventh from './data/topics/grade-7.json' with { type: 'json' }
+import eighth from './data/topics/grade-8.json' with { type: 'json' }
 import ninth from './data/topics/grade-9.json' with { type: 'json' }
 import tenth from './data/topics/grade-10.json' with { type: 'json' }
+import eleventh from './data/topics/grade-11.json' with { type: 'json' }
 
 /** A written work of a lesson; a dictation and an essay are marked twice. */
 export interface Work {
@@ -23,7 +29,19 @@ export interface PlannedLesson {
 }
 
 type TopicLists = Record<string, readonly string[] | undefined>
-const lists: Record<number, TopicLists> = { 1: first, 3: third, 5: fifth, 9: ninth, 10: tenth }
+const lists: readonly TopicLists[] = [
+  first,
+  second,
+  third,
+  fourth,
+  fifth,
+  sixth,
+  seventh,
+  eighth,
+  ninth,
+  tenth,
+  eleventh,
+]
 const plans: Record<
   string,
   readonly { topic: string; homework: string | null; control: string | null }[] | undefined
@@ -38,12 +56,20 @@ export function plannedLesson(
   const { grade, subject, section, index } = place
   const plan = plans[`${grade}/${subject}`]
   const hour = plan?.[index % plan.length]
-  const topic = hour?.topic ?? topicAt(lists[grade]?.[subject] ?? [], index)
+  const topic = hour?.topic ?? topicAt(topicsOf(grade, subject), index)
   const work = grade === 1 ? null : workOf(hour?.control ? `${hour.control}. ${topic}` : topic)
   if (grade === 1) return { topic, homework: null, work }
   const chance = chanceOf(seed, 'homework', section, index)
   if (!chance.happens(homeworkShare(grade, subject))) return { topic, homework: null, work }
   return { topic, homework: hour ? hour.homework : homeworkAt(subject, index, chance.whole(0, 3)), work }
+}
+
+/** The subject's list of this grade, or of the nearest one that has it: drawing or sport differ little from year to year. */
+export function topicsOf(grade: number, subject: string): readonly string[] {
+  const byNearness = lists
+    .map((list, i) => ({ topics: list[subject], far: Math.abs(i + 1 - grade) }))
+    .sort((a, b) => a.far - b.far)
+  return byNearness.find(({ topics }) => topics)?.topics ?? []
 }
 
 /** The topic of a lesson: «Тема*3» takes three. A list that has run out is gone through again as revision. */

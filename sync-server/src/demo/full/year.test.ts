@@ -6,8 +6,8 @@ import { makeSchoolOf } from './school-of'
 const at = (today: string, time = '12:00') => ({ seed: '1', today, now: Date.parse(`${today}T${time}:00Z`) })
 const school = makeSchoolOf({ classes: 5, seed: '1' })
 
-describe('a whole year of grades 1 to 5, looked back on in June', () => {
-  const demo = demoOf(school, 'full', at('2027-06-10'))
+describe('half a year and more of grades 1 to 5, looked back on in February', () => {
+  const demo = demoOf(school, 'full', at('2027-02-11'))
   const entries = [...demo.entries]
   const directory = directoryOfEntries(entries)
   const gradeOf = (sheet: string) => {
@@ -17,7 +17,7 @@ describe('a whole year of grades 1 to 5, looked back on in June', () => {
   }
 
   test('the rules admit every entry', () => {
-    expect(entries.length).toBeGreaterThan(20_000)
+    expect(entries.length).toBeGreaterThan(10_000)
     const refused = judgeAll(demo.db, entries, true).filter(({ admission }) => admission.is !== 'in')
     expect(refused.slice(0, 3)).toEqual([])
   })
@@ -31,7 +31,7 @@ describe('a whole year of grades 1 to 5, looked back on in June', () => {
       })
     expect(dates('dnkr').length).toBeGreaterThan(50)
     expect(dates('dnkr').every((date) => date < '2027-01-01')).toBe(true)
-    expect(dates('prakt_math').length).toBeGreaterThan(50)
+    expect(dates('prakt_math').length).toBeGreaterThan(10)
     expect(dates('prakt_math').every((date) => date > '2027-01-01')).toBe(true)
   })
 
@@ -59,8 +59,9 @@ describe('a whole year of grades 1 to 5, looked back on in June', () => {
   })
 })
 
+const two = makeSchoolOf({ classes: 2, seed: '1' })
 const lessonsOn = (today: string, time?: string) => {
-  const entries = [...demoOf(school, 'full', at(today, time)).entries]
+  const entries = [...demoOf(two, 'full', at(today, time)).entries]
   return entries.map(({ entry }) => entry.sheet).filter((sheet) => sheet.startsWith('lesson:'))
 }
 
@@ -85,6 +86,7 @@ test('in the holidays the journal stands where the term ended', () => {
       .at(-1)
   expect(last('2026-10-28')).toBe('2026-10-23')
   expect(last('2026-11-01')).toBe('2026-10-23')
+  expect(last('2027-06-10')).toBe('2027-05-26')
 })
 
 test('the second school of a demo is another one', () => {
