@@ -35,7 +35,9 @@ async function slowStore(over: Partial<Store<SheetDocument>> = {}) {
     cache,
     journal,
     store,
-    shut: () => (gate = new Promise((resolve) => (open = resolve))),
+    shut() {
+      gate = new Promise((resolve) => (open = resolve))
+    },
     open: () => open(),
   }
 }
