@@ -9,7 +9,7 @@ export const healthReply = z.strictObject({
   version: z.string(),
 })
 
-/** `GET /api/demo`: the demo's sign-ins, only while the demo school is the only school. */
+/** `GET /api/demo`: the demo's sign-ins, only while there is no school but the demo's own. */
 export const demoReply = z.array(
   z.strictObject({
     login: z.string(),

@@ -134,7 +134,7 @@ export const operations: Operation[] = [
   {
     method: 'get',
     path: '/demo',
-    summary: 'The demo’s sign-ins, only while the demo school is the only school.',
+    summary: 'The demo’s sign-ins, only while there is no school but the demo’s own.',
     signedIn: false,
     reply: { status: 200, schema: 'DemoReply' },
     errors: ['not-found'],

@@ -48,9 +48,9 @@ export function signInsOf({ staff, students, guardians }: People, tag: Tag): Dem
     teachers.find(({ post }) => post.share < 1),
     (own) => `${teaching(own)}: полставки`,
   )
-  addStaff('director', withRole('director')[0], () => 'Видит журналы всех классов')
-  addStaff('deputy', deputy, () => 'Видит журналы всех классов')
-  addStaff('deputy-two', second, () => 'Второй заместитель, видит журналы всех классов')
+  addStaff('director', withRole('director')[0], seesAll)
+  addStaff('deputy', deputy, seesAll)
+  addStaff('deputy-two', second, (own) => `${seesAll(own)}; второй заместитель`)
   addStaff('admin', withRole('admin')[0], () => 'Своих уроков и журналов нет')
   addStaff('secretary', withRole('secretary')[0], () => 'Своих уроков и журналов нет')
   addStaff('psychologist', withRole('psychologist')[0], () => 'Своих уроков и журналов нет')
@@ -91,13 +91,23 @@ function leadsFirst({ post }: StaffPerson): boolean {
   return post.homeroom?.grade === 1
 }
 
-// «Математика, Алгебра: 5А, 7Б; классный руководитель 7Б».
+// «Математика, Алгебра и ещё 2: 5А, 7Б, классный руководитель 7Б».
 function teaching({ post: { duty, sections, homeroom } }: StaffPerson): string {
   const subjects = [...new Set(sections.map(({ name }) => name))]
   const classes = [...new Set(sections.map((section) => section.class.name))]
   const own = homeroom ? `, классный руководитель ${homeroom.name}` : ''
   if (duty === 'primary') return `Начальные классы${own}`
-  return `${subjects.join(', ')}: ${classes.join(', ')}${own}`
+  return `${firstOf(subjects, 2)}: ${firstOf(classes, 5)}${own}`
+}
+
+function seesAll(own: StaffPerson): string {
+  const lessons = own.post.sections.length > 0 ? `; ведёт и свои уроки — ${teaching(own)}` : ''
+  return `Видит журналы всех классов${lessons}`
+}
+
+function firstOf(list: readonly string[], most: number): string {
+  const shown = list.slice(0, most).join(', ')
+  return list.length > most ? `${shown} и ещё ${list.length - most}` : shown
 }
 
 function children(guardian: PlannedGuardian | undefined): string {
