@@ -24,6 +24,10 @@ export interface Activity {
   sections: PlannedSection[]
 }
 
+/** Where the two halves of the year meet, for subjects that have one of them. */
+export const lastOfFirstHalf = '2026-12-31'
+export const firstOfSecondHalf = '2027-01-01'
+
 type Hours = Readonly<Record<string, number | undefined>>
 const subjects: Record<string, { name: string; short: string } | undefined> = source.subjects
 const byGrade: Record<string, Hours | undefined> = source.hours

@@ -111,7 +111,7 @@ test('every section has its weekly hours, and a class its whole plan without a f
   }
 })
 
-test('nobody teaches more than a post and two thirds, and the busiest is who signs in as such', () => {
+test('nobody teaches too much, and the busiest is who signs in as such', () => {
   const { person, hours } = busiestTeacherOf(directory)
   expect(hours).toBeLessThanOrEqual(mostHours)
   expect(hours).toBeGreaterThan(27)

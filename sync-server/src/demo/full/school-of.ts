@@ -15,6 +15,7 @@ import { calendarCells } from '../year'
 import type { PlannedClass } from './classes'
 import { familiesOf, type Families } from './families'
 import { membersOfGroup } from './groups'
+import { firstOfSecondHalf, lastOfFirstHalf } from './lessons-of-class'
 import { planSchool, type SchoolPlan } from './plan'
 import { signInsOf } from './sign-ins'
 import { peopleOfStaff, type StaffPerson } from './staff-people'
@@ -35,8 +36,6 @@ type Cells = Record<string, Json>
 const zone = 'Europe/Moscow'
 const bells = 's1-40'
 const firstDay = '2026-09-01'
-const lastOfFirstHalf = '2026-12-31'
-const firstOfSecondHalf = '2027-01-01'
 
 interface Everybody extends Families {
   plan: SchoolPlan

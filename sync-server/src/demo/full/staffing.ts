@@ -33,7 +33,7 @@ const bySpecialists = new Set(['eng', 'mus', 'pe'])
 const staffPerClass = 1.5
 /** Where somebody works half a post. */
 const halfPosts = new Set<Pool>(['arts', 'sport'])
-/** Lessons a week that nobody is given more of: a post and two thirds. */
+/** Lessons a week that nobody is given more of: a post is 18, two of them are the most that the law allows. */
 export const mostHours = 32
 
 /**

@@ -7,6 +7,7 @@ import { groupBy } from 'shared/plain/group-by'
 import { chanceOf } from '../chance'
 import type { Draft } from '../drafts'
 import { calendarCells } from '../year'
+import { lastOfFirstHalf } from './lessons-of-class'
 import type { PlannedLessons, SchoolPlan } from './plan'
 import type { StaffPerson } from './staff-people'
 
@@ -21,6 +22,9 @@ interface Gap {
   slot: number
 }
 
+/** By weekday, in order. */
+type Week = Map<number, Gap[]>
+
 /**
  * The year's substitutions: who was away and who stood in, somebody of the same building who was free then and teaches
  * the like if possible. The deputy enters them in the morning, before the first lesson. Where nobody is free the lesson
@@ -30,54 +34,80 @@ export function standIns({ lessons }: SchoolPlan, staff: readonly StaffPerson[],
   const { calendar } = directoryOf([{ id: 'calendar', version: 1, cells: valuesOf(calendarCells()) }])
   const teachers = staff.filter(({ post }) => post.sections.length > 0)
   const deputies = staff.filter(({ roles }) => roles.includes('deputy'))
-  const ofBuilding = groupBy(teachers, ({ post }) => post.sections[0]?.class.building)
   const byPost = groupBy(lessons, ({ post }) => post)
-  const week = new Map(teachers.map((person) => [person, weekOf(byPost.get(person.post) ?? [])]))
-  const away = absencesOf(teachers, calendar, seed)
-  const drafts: Draft[] = []
-  for (const [date, absent] of [...away].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const weekday = weekdayOf(date)
-    const given = new Map<StaffPerson, number[]>()
-    const cells: { sheet: string; cell: string; value: SubstitutionCell }[] = []
-    for (const person of absent) {
-      for (const { lessons: of, slot } of week.get(person)?.get(weekday) ?? []) {
-        if (!isHeld(of, date, calendar)) continue
-        const free = (ofBuilding.get(of.section.class.building) ?? []).filter(
-          (one) => !absent.has(one) && isFree(week.get(one)?.get(weekday) ?? [], given.get(one) ?? [], slot),
-        )
-        const rank = (one: StaffPerson) =>
-          (likeness(one, person) ? 0 : 10) +
-          (given.get(one)?.length ?? 0) +
-          (of.section.class === one.post.homeroom ? -5 : 0)
-        const [best = null] = free.sort((a, b) => rank(a) - rank(b))
-        if (best) given.set(best, [...(given.get(best) ?? []), slot])
-        cells.push({
-          sheet: `timetable:${of.section.class.id}`,
-          cell: `substitution:${lessonId(of.section.id, date, slot).slice('lesson:'.length)}`,
-          value: { teacher: best?.id ?? null, cancelled: best === null, room: null },
-        })
+  const weeks = new Map(teachers.map((person) => [person, weekOf(byPost.get(person.post) ?? [])]))
+  const ofBuilding = groupBy(teachers, buildingOf)
+  return [...absencesOf(teachers, calendar, seed)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([date, absent]) => {
+      const day = new DayOfStandIns(date, absent, weeks)
+      for (const person of absent) {
+        const gaps = weeks.get(person)?.get(weekdayOf(date)) ?? []
+        for (const gap of gaps.filter((one) => isHeld(one.lessons, date, calendar)))
+          day.fill(gap, person, ofBuilding.get(buildingOf(person)) ?? [])
       }
-    }
-    const deputy = deputies.find((one) => !absent.has(one)) ?? deputies[0]
-    const at = instantAt(date, '07:40', zone)
-    for (const [i, [sheet, set]] of [...groupBy(cells, (cell) => cell.sheet)].entries()) {
-      drafts.push({
-        sheet,
-        kind: 'keep-directory',
-        set: set.map(({ cell, value }) => ({ cell, value })),
-        author: deputy?.id ?? '',
-        at: at + i * 15_000,
-      })
-    }
+      const deputy = deputies.find((one) => !absent.has(one)) ?? deputies[0]
+      return day.draftsOf(deputy?.id ?? '')
+    })
+}
+
+function buildingOf({ post }: StaffPerson): number {
+  return post.sections[0]?.class.building ?? 0
+}
+
+class DayOfStandIns {
+  readonly #given = new Map<StaffPerson, number[]>()
+  readonly #cells: { sheet: string; cell: string; value: SubstitutionCell }[] = []
+
+  constructor(
+    readonly date: Day,
+    readonly absent: ReadonlySet<StaffPerson>,
+    readonly weeks: ReadonlyMap<StaffPerson, Week>,
+  ) {}
+
+  /** Finds somebody for this lesson of an absent teacher. */
+  fill({ lessons: { section }, slot }: Gap, absent: StaffPerson, teachers: readonly StaffPerson[]): void {
+    const givenTo = (one: StaffPerson) => this.#given.get(one) ?? []
+    const rank = (one: StaffPerson) =>
+      (one.post.pool === absent.post.pool ? 0 : 10) +
+      givenTo(one).length -
+      (section.class === one.post.homeroom ? 5 : 0)
+    const [best = null] = teachers
+      .filter((one) => !this.absent.has(one) && this.#isFree(one, slot))
+      .sort((a, b) => rank(a) - rank(b))
+    if (best) this.#given.set(best, [...givenTo(best), slot])
+    this.#cells.push({
+      sheet: `timetable:${section.class.id}`,
+      cell: `substitution:${lessonId(section.id, this.date, slot).slice('lesson:'.length)}`,
+      value: { teacher: best?.id ?? null, cancelled: best === null, room: null },
+    })
   }
-  return drafts
+
+  #isFree(person: StaffPerson, slot: number): boolean {
+    const own = this.weeks.get(person)?.get(weekdayOf(this.date)) ?? []
+    const given = this.#given.get(person) ?? []
+    if (given.length >= mostGivenADay || own.length + given.length >= mostLessonsADay) return false
+    return !given.includes(slot) && !own.some((gap) => gap.slot === slot)
+  }
+
+  /** What the deputy enters: one entry a class. */
+  draftsOf(deputy: string): Draft[] {
+    const at = instantAt(this.date, '07:40', zone)
+    return [...groupBy(this.#cells, ({ sheet }) => sheet)].map(([sheet, set], i) => ({
+      sheet,
+      kind: 'keep-directory',
+      set: set.map(({ cell, value }) => ({ cell, value })),
+      author: deputy,
+      at: at + i * 15_000,
+    }))
+  }
 }
 
 function valuesOf<V>(cells: Record<string, V>): Record<string, { value: V }> {
   return Object.fromEntries(Object.entries(cells).map(([cell, value]) => [cell, { value }]))
 }
 
-function weekOf(lessons: readonly PlannedLessons[]): Map<number, Gap[]> {
+function weekOf(lessons: readonly PlannedLessons[]): Week {
   const all = lessons.flatMap((of) =>
     of.places.map(({ weekday, slot }) => ({ weekday, gap: { lessons: of, slot } })),
   )
@@ -113,16 +143,7 @@ function absencesOf(
 }
 
 function isHeld({ section: { class: of, half } }: PlannedLessons, date: Day, calendar: Calendar): boolean {
-  const isFirst = date <= '2026-12-31'
+  const isFirst = date <= lastOfFirstHalf
   if (half !== null && (half === 'first') !== isFirst) return false
   return isSchoolDay(date, of.grade, calendar)
-}
-
-function isFree(own: readonly Gap[], given: readonly number[], slot: number): boolean {
-  if (given.length >= mostGivenADay || own.length + given.length >= mostLessonsADay) return false
-  return !given.includes(slot) && !own.some((gap) => gap.slot === slot)
-}
-
-function likeness(one: StaffPerson, other: StaffPerson): boolean {
-  return one.post.pool === other.post.pool && one.post.duty !== 'director'
 }
