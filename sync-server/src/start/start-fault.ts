@@ -8,8 +8,12 @@ import { MissingKey } from './signing-key'
 export function startFault(error: unknown, env: Readonly<Record<string, string | undefined>>): string {
   if (error instanceof FolderInUse || error instanceof NotForDemo || error instanceof MissingKey)
     return error.message
-  if (error instanceof StoreUnavailable)
-    return `The store does not answer (${error.message}). Is COUCHDB_URL right, and CouchDB running?`
+  if (error instanceof StoreUnavailable) {
+    const ask = env['COUCHDB_URL']?.trim()
+      ? 'Is COUCHDB_URL right, and CouchDB running?'
+      : 'Is there room on the disk of DATA_DIR, and may this account write there?'
+    return `The store does not answer (${error.message}). ${ask}`
+  }
   const listening = listenFault(error, { host: env['HOST'] ?? '', port: Number(env['PORT'] ?? 8080) })
   if (listening) return listening
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,0 +1,12 @@
+import { StoreUnavailable } from '../store/store'
+import { startFault } from './start-fault'
+
+it.each([
+  [{}, 'room on the disk of DATA_DIR'],
+  [{ COUCHDB_URL: ' ' }, 'room on the disk of DATA_DIR'],
+  [{ COUCHDB_URL: 'http://127.0.0.1:5984' }, 'Is COUCHDB_URL right'],
+])('asks after the store that there is: %j', (env, says) => {
+  const sentence = startFault(new StoreUnavailable('IO error: No space left on device'), env)
+  expect(sentence).toContain('No space left on device')
+  expect(sentence).toContain(says)
+})
