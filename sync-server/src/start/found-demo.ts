@@ -91,7 +91,7 @@ async function foundSchool(demo: Demo, until: number, { journals, print }: DemoD
     await journals.found(demo.db, entries(), (done) => {
       if (done - told < progressEvery) return
       told = done
-      print(`  ${done} entries, the journal up to ${day || 'its first day'} of ${dayOf(until, zone)}`)
+      print(`  ${done} entries; now those up to ${day || 'the first day'}, of ${dayOf(until, zone)}`)
     })
     print(`  ${count} entries in ${Math.round((Date.now() - began) / 1000)} s.`)
   } catch (error) {
