@@ -1,17 +1,17 @@
 import { resolve } from 'node:path'
+import { ConfigFault } from '../config'
+import { startFault } from '../start/start-fault'
 import { BackupFault } from './backup-fault'
-
-/**
- * npm runs a workspace's script in the workspace's folder; paths are meant from where the operator stands. To be called
- * before the settings are read.
- */
-export function standWhereAsked(env: Readonly<Record<string, string | undefined>>): void {
-  const asked = env['INIT_CWD']
-  if (asked && env['npm_command']) process.chdir(asked)
-}
 
 /** A path that must be given. */
 export function pathOf(value: string | undefined, flag: string): string {
   if (!value) throw new BackupFault(`Say --${flag}: see docs/operating.md, Backup.`)
   return resolve(value)
+}
+
+/** What the operator is told: a stack only of what nobody foresaw. A full disk or a missing right says so by itself. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof BackupFault || error instanceof ConfigFault) return error.message
+  if (error instanceof Error && 'syscall' in error) return error.message
+  return startFault(error, process.env)
 }

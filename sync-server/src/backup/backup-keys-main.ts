@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigFault, readConfig } from '../config'
-import { startFault } from '../start/start-fault'
-import { pathOf, standWhereAsked } from './arguments'
+import { readConfig } from '../config'
+import { standWhereAsked } from '../start/stand-where-asked'
+import { pathOf, sentenceOf } from './arguments'
 import { BackupFault, reasonOf } from './backup-fault'
 import { keyFileOf, newKeyPair } from './keys'
 
@@ -21,8 +21,7 @@ try {
   console.log(`Backups are sealed to ${pair.recipient} (${publicKey}).`)
   console.log(`Only ${to} opens them: take it off this machine, keep two copies, and lose neither.`)
 } catch (error) {
-  const known = error instanceof BackupFault || error instanceof ConfigFault
-  console.error(known ? error.message : startFault(error, process.env))
+  console.error(sentenceOf(error))
   process.exitCode = 1
 }
 

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigFault, readConfig } from '../config'
-import { startFault } from '../start/start-fault'
-import { pathOf, standWhereAsked } from './arguments'
-import { BackupFault } from './backup-fault'
+import { readConfig } from '../config'
+import { standWhereAsked } from '../start/stand-where-asked'
+import { pathOf, sentenceOf } from './arguments'
 import { checkedRecipient, recipientsOf } from './keys'
 import { takeBackup } from './take-backup'
 
@@ -22,7 +21,6 @@ try {
   const { file, bytes, sha256 } = await takeBackup({ dataDir, couchdb, to, recipients, now: Date.now })
   console.log(`${file}: ${bytes} bytes in ${Date.now() - began} ms, SHA-256 ${sha256}`)
 } catch (error) {
-  const known = error instanceof BackupFault || error instanceof ConfigFault
-  console.error(known ? error.message : startFault(error, process.env))
+  console.error(sentenceOf(error))
   process.exitCode = 1
 }

@@ -15,17 +15,14 @@ export interface CouchRestoreSettings extends RestoreSettings {
 
 /**
  * Puts a backup into a CouchDB that has none of its databases: documents with all their leaves, and what servers noted
- * of each database. What cannot be finished is taken away again. Anchors go into the data folder, where none are yet.
+ * of each database. What cannot be finished is taken away again. Anchors that the data folder has are newer: they stay.
  */
 export async function restoreCouch(
   members: AsyncGenerator<Member>,
   { couchdb, dataDir, anchors, random }: CouchRestoreSettings,
 ): Promise<Manifest> {
   const folder = join(dataDir, 'anchors')
-  if ((await readdir(folder).catch(() => [])).length > 0)
-    throw new BackupFault(
-      `${folder} has anchors: move them away, and hand them in with --anchors if they are the newer ones.`,
-    )
+  const hasAnchors = (await readdir(folder).catch(() => [])).length > 0
   const manifest = await manifestOf(members)
   if (manifest.store !== 'couchdb')
     throw new BackupFault('This is a backup of an embedded store: unset COUCHDB_ADMIN_URL to restore it.')
@@ -36,7 +33,7 @@ export async function restoreCouch(
         throw new BackupFault(`${database} is there already: a restore replaces nothing. Delete it first.`)
       made.push(database)
     }
-    mustHaveAll(manifest, await fill(members, { couchdb, folder }))
+    mustHaveAll(manifest, await fill(members, { couchdb, folder: hasAnchors ? null : folder }))
     const stores = makeCouchStores(couchdb)
     try {
       await markRestored(stores, manifest, random)
@@ -53,7 +50,7 @@ export async function restoreCouch(
 
 async function fill(
   members: AsyncGenerator<Member>,
-  { couchdb, folder }: { couchdb: string; folder: string },
+  { couchdb, folder }: { couchdb: string; folder: string | null },
 ): Promise<Set<string>> {
   const filled = new Set<string>()
   let next = await members.next()
@@ -61,8 +58,10 @@ async function fill(
     const { name, content } = next.value
     const [kind, place = '', part = ''] = name.split('/')
     if (kind === 'anchors') {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeDurably(join(folder, place), content.toString())
+      if (folder) {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await writeDurably(join(folder, place), content.toString())
+      }
       next = await members.next()
     } else if (kind === 'couchdb' && part === 'locals.json') {
       for (const [id, value] of Object.entries(JSON.parse(content.toString()) as Record<string, object>))

@@ -34,20 +34,37 @@ export async function restoreEmbedded(
   const { dataDir } = settings
   if ((await readdir(dataDir).catch(() => [])).length > 0)
     throw new BackupFault(`${dataDir} is not empty: a restore goes into a new folder, and replaces nothing.`)
-  const beside = `${dataDir}.restoring`
+  const beside = besideOf(dataDir)
   await rm(beside, { recursive: true, force: true })
   await mkdir(beside, { recursive: true, mode: 0o700 })
   try {
     const manifest = await unpack(members, beside)
     if (settings.anchors) await cp(settings.anchors, join(beside, 'anchors'), { recursive: true })
     await beginAgain(beside, manifest, settings)
-    await rename(beside, dataDir)
+    await moveInto(beside, dataDir)
     await syncFolder(dirname(dataDir))
     return manifest
   } catch (error) {
     await rm(beside, { recursive: true, force: true })
     throw error
   }
+}
+
+/** Where a data folder is restored before it is whole; what a killed restore left there goes at the next. */
+export function besideOf(dataDir: string): string {
+  return `${dataDir}.restoring`
+}
+
+async function moveInto(beside: string, dataDir: string): Promise<void> {
+  await rename(beside, dataDir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EBUSY' && cause.code !== 'EXDEV') throw cause
+    throw new BackupFault(
+      `${dataDir} is a mount point: restore into a new folder in it, and set DATA_DIR to that.`,
+      {
+        cause,
+      },
+    )
+  })
 }
 
 async function unpack(members: AsyncGenerator<Member>, folder: string): Promise<Manifest> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startFault } from '../start/start-fault'
-import { pathOf, standWhereAsked } from './arguments'
-import { BackupFault } from './backup-fault'
+import { standWhereAsked } from '../start/stand-where-asked'
+import { pathOf, sentenceOf } from './arguments'
 import { identitiesOf } from './keys'
 import { restore } from './restore'
+import { besideOf } from './restore-embedded'
 
 // npm run restore -- --from FILE --key FILE --to DATA_DIR [--anchors FOLDER]; of a CouchDB: see docs/operating.md.
 // npm run restore -- --from FILE --key FILE --check: only tells whether the backup is whole.
@@ -20,12 +21,20 @@ try {
       check: { type: 'boolean', default: false },
     },
   })
+  const to = values.check ? null : pathOf(values.to, 'to')
+  // What was restored so far lies there in the clear.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      if (to) rmSync(besideOf(to), { recursive: true, force: true })
+      process.exit(1)
+    })
+  }
   const tell = (fields: object, message: string) => console.error(message, JSON.stringify(fields))
   const began = Date.now()
   const manifest = await restore({
     from: pathOf(values.from, 'from'),
     identities: await identitiesOf(pathOf(values.key, 'key')),
-    to: values.check ? null : pathOf(values.to, 'to'),
+    to,
     couchdb: process.env['COUCHDB_ADMIN_URL'] ?? null,
     anchors: values.anchors ? resolve(values.anchors) : null,
     random: () => randomBytes(4).readUInt32LE() / 2 ** 32,
@@ -34,6 +43,6 @@ try {
   const what = `the backup of ${manifest.made} (${manifest.databases.join(', ')})`
   console.log(`${values.check ? 'Whole' : 'Restored'}: ${what}, in ${Date.now() - began} ms`)
 } catch (error) {
-  console.error(error instanceof BackupFault ? error.message : startFault(error, process.env))
+  console.error(sentenceOf(error))
   process.exitCode = 1
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { SheetDocument } from 'shared/journal/document'
 import type { AccountsDocument } from '../accounts/documents'
 import { ConfigFault, readConfig } from '../config'
+import { standWhereAsked } from '../start/stand-where-asked'
 import { startFault } from '../start/start-fault'
 import { keyFromAccounts, keyFromFile } from '../start/signing-key'
 import { makeCouchStores } from '../store/couch'
@@ -48,6 +49,7 @@ function instant(time: number): string {
 }
 
 try {
+  standWhereAsked(process.env)
   process.exitCode = (await verifyAll(process.argv.slice(2))) ? 0 : 1
 } catch (error) {
   console.error(error instanceof ConfigFault ? error.message : startFault(error, process.env))
