@@ -23,7 +23,7 @@ const quick = 250
 /** The whole drill: a school, a snapshot of its journal, the requests, and what is left of it all. */
 export async function drillBadRequests(
   options: BadRequests,
-): Promise<{ lines: string[]; failures: string[] }> {
+): Promise<{ lines: string[]; failures: string[]; requests: number }> {
   const { dataDir, log, requests } = options
   const env = { ...tellingMemory(dataDir, sampleEvery), TRUST_PROXY: 'loopback', LOG_LEVEL: 'error' }
   const stack = await Stack.start({ demo: 'fixture', clock: schoolDay, dataDir, couchdb: null, env })
@@ -58,7 +58,7 @@ export async function drillBadRequests(
       `${drilled.requests} requests in ${Math.round(seconds)} s; ${drilled.receipts.size} entries answered, ${fresh} new in the journal, ${after.faults.length} faults in it`,
       ...memory.lines,
     ]
-    return { lines, failures }
+    return { lines, failures, requests: drilled.requests }
   } finally {
     hangUp()
     await stack.kill()

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { createConnection } from 'node:net'
+import { brotliDecompressSync, unzipSync } from 'node:zlib'
 
 export interface Wire {
   method: string
@@ -66,7 +67,7 @@ function sendWhole(url: string, { method, target, headers, body }: Wire): Promis
         resolve({
           status: res.statusCode ?? 0,
           headers: res.headers as Record<string, string>,
-          text: Buffer.concat(parts).toString(),
+          text: unpack(Buffer.concat(parts), res.headers['content-encoding']),
         })
       res.on('data', (part: Buffer) => parts.push(part))
       res.on('end', heard)
@@ -77,6 +78,12 @@ function sendWhole(url: string, { method, target, headers, body }: Wire): Promis
     })
     req.end(body ?? undefined)
   })
+}
+
+function unpack(bytes: Buffer, encoding: string | undefined): string {
+  if (bytes.length === 0) return ''
+  if (encoding === 'br') return brotliDecompressSync(bytes).toString()
+  return (encoding === 'gzip' || encoding === 'deflate' ? unzipSync(bytes) : bytes).toString()
 }
 
 // Repeated headers go as lists.
@@ -114,7 +121,9 @@ async function sendBytes(url: string, { method, target, headers, body, way }: Wi
   for (const part of payload(body ?? Buffer.alloc(0), way)) socket.write(part)
   if (way === 'cut') socket.end()
   await new Promise((resolve) => socket.once('close', resolve))
-  return read(Buffer.concat(parts))
+  const answer = read(Buffer.concat(parts))
+  // To HEAD there is no body, whatever its length is said to be.
+  return method === 'HEAD' ? { ...answer, text: '' } : answer
 }
 
 function lengthOf(headers: readonly [string, string][], body: Buffer | null): string[] {

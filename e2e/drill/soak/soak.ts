@@ -20,6 +20,14 @@ export interface Soak {
   log: (line: string) => void
 }
 
+export interface Soaked {
+  lines: string[]
+  failures: string[]
+  /** How many entries the devices wrote, and how often a badge was held against the school. */
+  written: number
+  asked: number
+}
+
 const clock = '2026-09-16T08:00:00Z'
 const sampleEvery = 10_000
 /** When the server is restarted, by shares of the time: politely, then not. What comes after is measured. */
@@ -33,7 +41,7 @@ const flat = 0.1
 const leastMinutes = 10
 
 /** A school day without an end: many devices live on one server, which is restarted twice (R10). */
-export async function soak(options: Soak): Promise<{ lines: string[]; failures: string[] }> {
+export async function soak(options: Soak): Promise<Soaked> {
   const { minutes, dataDir, log, seed } = options
   const env = { ...tellingMemory(dataDir, sampleEvery), LOG_LEVEL: 'error' }
   const stack = await Stack.start({ demo: 'fixture', clock, dataDir, couchdb: null, env })
@@ -81,7 +89,7 @@ export async function soak(options: Soak): Promise<{ lines: string[]; failures: 
       ...memory.lines,
       `the harness itself: ${mb(own)} MB of heap at first, ${mb(ownAfter)} MB at last`,
     ]
-    return { lines, failures: [...failures, ...memory.failures] }
+    return { lines, failures: [...failures, ...memory.failures], written, asked: badge.asked }
   } finally {
     for (const life of lives) life.end()
     await stack.kill()
