@@ -1,5 +1,6 @@
 import type { RxCollection } from 'rxdb'
 import type { SealedRow } from './database'
+import { sheetsIn } from './kept-sheets'
 import type { Content } from './sealed-storage'
 import type { OutsideChange } from './storage'
 
@@ -16,12 +17,16 @@ interface Parts {
 /** Tells what other tabs of the same person write, in their order. */
 export function followOthers({ collections, tab, removing, open, listener }: Parts): () => void {
   let order = Promise.resolve()
-  async function tell(changes: { operation: string; row: SealedRow }[]): Promise<void> {
+  async function tell(changes: { operation: string; row: SealedRow; before: SealedRow | null }[]) {
     const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
-    for (const { operation, row } of changes) {
+    for (const { operation, row, before } of changes) {
       const content = await open(row)
+      const left = operation === 'DELETE' ? [] : sheetsIn(content)
+      // What a row no longer holds is gone, whether the row went with it or stays for the others.
+      const held = operation === 'DELETE' ? sheetsIn(content) : before ? sheetsIn(await open(before)) : []
+      const staying = new Set(left.map(({ id }) => id))
+      for (const { id } of held) if (!staying.has(id)) change.gone.push(id)
       if (operation !== 'DELETE') addTo(change, content)
-      else if (content.is === 'sheet') change.gone.push(content.sheet.id)
     }
     listener(change)
   }
@@ -32,9 +37,10 @@ export function followOthers({ collections, tab, removing, open, listener }: Par
         operation === 'DELETE' ? !removing.has(documentId) : documentData.tab !== tab,
       )
       if (theirs.length === 0) return
-      const changes = theirs.map(({ operation, documentData }) => ({
+      const changes = theirs.map(({ operation, documentData, previousDocumentData: before }) => ({
         operation,
         row: documentData as SealedRow,
+        before: collection.name === 'sheets' && before ? (before as SealedRow) : null,
       }))
       // A change that does not open is read at the next start; those after it are told all the same.
       order = order.then(() => tell(changes)).catch(() => undefined)
@@ -54,7 +60,8 @@ function addTo(change: OutsideChange, content: Content): void {
       change.dismissed.push(content.entry)
       return
     case 'sheet':
-      change.sheets.push(content.sheet)
+    case 'sheets':
+      change.sheets.push(...sheetsIn(content))
       return
     case 'meta':
       change.meta = content.meta

@@ -1,4 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import type { ProjectedSheet } from 'shared/journal/project'
 import { must } from 'shared/plain/must'
 import { mathLesson } from 'shared/testing/small-school'
 import { duringMathLesson, meOf, pulledSheet, standingClock } from '../testing/test-journal'
@@ -8,10 +9,13 @@ import { makeJournal } from './journal'
 import { openKeyring } from './keyring'
 import { makeSealer } from './sealer'
 import { sealedStorage } from './sealed-storage'
+import { placeOf } from './sheet-rows'
 import { emptyMeta, type JournalStorage } from './storage'
 import { storageTrouble } from './storage-trouble'
 
 const cell = 'mark:answer:s1'
+/** Of the same section and ten days: it lies in one row with `mathLesson`. */
+const nextLesson = mathLesson.replace(/2026-09-\d\d/, '2026-09-18')
 const remark = { text: 'Забыл тетрадь', to: 'family', salt: 'AAAAAAAAAAAAAAAAAAAAAA' }
 
 function browser() {
@@ -29,6 +33,12 @@ function browser() {
   }
   const closeAll = () => Promise.all(opened.map((storage) => storage.close()))
   return { indexedDB, keyring: () => openKeyring({ dexie, rounds: 1000 }), open, closeAll }
+}
+
+async function heldBy(storage: JournalStorage): Promise<ProjectedSheet[]> {
+  const held: ProjectedSheet[] = []
+  for await (const sheets of storage.loadSheets('2026-09-16')) held.push(...sheets)
+  return held
 }
 
 const closing: (() => Promise<unknown>)[] = []
@@ -164,11 +174,51 @@ test('OFF-11 what left the scope has left the disk, not only the screen', async 
   const { journal } = await open(vault.id, master)
   const sheet = pulledSheet(mathLesson, { [cell]: '5' })
   await journal.device.applyPull({ sheets: [sheet], gone: [], checkpoint: 'c1', more: false }, 'epoch1')
-  const key = await (await makeSealer(master)).keyOf(`sheet ${mathLesson}`)
+  const key = await (await makeSealer(master)).keyOf(placeOf(mathLesson).row)
   expect(await rawContents(indexedDB)).toContain(key)
   const gone: [string, string][] = [['lesson:m5:', 'lesson:m5:~']]
   await journal.device.applyPull({ sheets: [], gone, checkpoint: 'c2', more: false }, 'epoch1')
   expect(await rawContents(indexedDB)).not.toContain(key)
+})
+
+test('OFF-11 a lesson that left the scope leaves the row that it shared, and the others of it stay', async () => {
+  const { open, vault, master } = await aTablet()
+  const { storage } = await open(vault.id, master)
+  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '5' }), pulledSheet(nextLesson, {})], [])
+  await storage.putSheets([], [mathLesson])
+  expect((await heldBy(storage)).map(({ id }) => id)).toEqual([nextLesson])
+  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '4' })], [])
+  const again = await open(vault.id, master, await anotherTab())
+  expect(again.journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
+  expect(again.journal.sheet(nextLesson).id).toBe(nextLesson)
+})
+
+test('another tab hears which lesson of a row has come, and which is gone', async () => {
+  const { open, vault, master } = await aTablet()
+  const one = await open(vault.id, master)
+  const two = await open(vault.id, master, await anotherTab())
+  const sheets = [pulledSheet(mathLesson, { [cell]: '5' }), pulledSheet(nextLesson, { [cell]: '3' })]
+  const value = (id: string) => two.journal.sheet(id).cells[cell]?.value
+  await one.storage.putSheets(sheets, [])
+  await seen(() => value(mathLesson) === '5' && value(nextLesson) === '3')
+  await one.storage.putSheets([], [mathLesson])
+  await seen(() => value(mathLesson) === undefined)
+  expect(value(nextLesson)).toBe('3')
+})
+
+test('a lesson that version 0.1.0 kept in a row of its own is read, and moves when it next comes', async () => {
+  const { open, vault, master, indexedDB } = await aTablet()
+  const database = await openDatabase(vault.id, { indexedDB, IDBKeyRange })
+  const sealer = await makeSealer(master)
+  const [key, shelf] = [await sealer.keyOf(`sheet ${mathLesson}`), await sealer.keyOf('day 2026-09-16')]
+  const body = await sealer.seal(key, { is: 'sheet', sheet: pulledSheet(mathLesson, { [cell]: '5' }) })
+  await database.collections.sheets.insert({ key, shelf, body, tab: 'former' })
+  await database.close()
+  const { journal, storage } = await open(vault.id, master)
+  expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '4' })], [])
+  expect(await rawContents(indexedDB)).not.toContain(key)
+  expect((await heldBy(storage)).map(({ cells }) => cells[cell]?.value)).toEqual(['4'])
 })
 
 test('P-1 what was dropped and comes back at once stays, on a slow device too', async () => {

@@ -1,11 +1,13 @@
 import type { RxCollection } from 'rxdb'
-import { addressOf, type EntryId } from 'shared/journal/ids'
+import type { EntryId } from 'shared/journal/ids'
 import type { ProjectedSheet } from 'shared/journal/project'
 import { must } from 'shared/plain/must'
 import { randomBytes, toBase64 } from './base64'
 import type { SealedDatabase, SealedRow } from './database'
+import { keptSheets } from './kept-sheets'
 import type { Sealer } from './sealer'
 import { followOthers } from './sealed-changes'
+import type { Place } from './sheet-rows'
 import { emptyMeta, StorageTrouble, type EntryRow, type JournalStorage, type StoredMeta } from './storage'
 import { storageTrouble } from './storage-trouble'
 
@@ -13,34 +15,28 @@ import { storageTrouble } from './storage-trouble'
 export type Content =
   | { is: 'row'; row: EntryRow }
   | { is: 'dismissed'; entry: EntryId }
+  | { is: 'sheets'; sheets: ProjectedSheet[] }
+  /** As version 0.1.0 kept each. */
   | { is: 'sheet'; sheet: ProjectedSheet }
   | { is: 'meta'; meta: StoredMeta }
   | { is: 'sentinel' }
 
 const metaName = 'meta'
 const conflict = 409
-/** So many rows are read and opened at a time: a slow tablet paints between. */
-const portion = 200
 
-function nameOf(content: Content): string {
+type OwnContent = Exclude<Content, { is: 'sheet' | 'sheets' }>
+
+function placeOfOwn(content: OwnContent): Place {
   switch (content.is) {
     case 'row':
-      return `row ${content.row.entry.id}`
+      return { row: `row ${content.row.entry.id}`, shelf: content.is }
     case 'dismissed':
-      return `dismissed ${content.entry}`
-    case 'sheet':
-      return `sheet ${content.sheet.id}`
+      return { row: `dismissed ${content.entry}`, shelf: content.is }
     case 'meta':
-      return metaName
+      return { row: metaName, shelf: content.is }
     case 'sentinel':
-      return content.is
+      return { row: content.is, shelf: content.is }
   }
-}
-
-function shelfOf(content: Content): string {
-  if (content.is !== 'sheet') return content.is
-  const address = addressOf(content.sheet.id)
-  return address?.type === 'lesson' ? `day ${address.date}` : 'directory'
 }
 
 export interface SealedStorage extends JournalStorage {
@@ -57,20 +53,28 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
   const tab = toBase64(randomBytes(8))
   const removing = new Set<string>()
 
-  async function seal(content: Content): Promise<SealedRow> {
-    const [key, shelf] = await Promise.all([sealer.keyOf(nameOf(content)), sealer.keyOf(shelfOf(content))])
-    return { key, shelf, body: await sealer.seal(key, content), tab }
+  async function sealAt({ row, shelf }: Place, content: Content): Promise<SealedRow> {
+    const [key, onShelf] = await Promise.all([sealer.keyOf(row), shelfKey(shelf)])
+    return { key, shelf: onShelf, body: await sealer.seal(key, content), tab }
   }
+  // There are few shelves, and a row of a year's sheets for each to be named: told once.
+  const shelfKeys = new Map<string, Promise<string>>()
+  function shelfKey(shelf: string): Promise<string> {
+    const known = shelfKeys.get(shelf) ?? sealer.keyOf(shelf)
+    shelfKeys.set(shelf, known)
+    return known
+  }
+  const seal = (content: OwnContent) => sealAt(placeOfOwn(content), content)
   const open = async ({ key, body }: SealedRow) => (await sealer.open(key, body)) as Content
 
   async function readShelf(collection: RxCollection<SealedRow>, shelf: string): Promise<Content[]> {
-    const selector = { shelf: await sealer.keyOf(shelf) }
+    const selector = { shelf: await shelfKey(shelf) }
     const found = await collection.find({ selector }).exec()
     return Promise.all(found.map(open))
   }
 
   // Two tabs may put the same row at once: RxDB answers the later one with a conflict, and it is put on top.
-  async function put(collection: RxCollection<SealedRow>, contents: readonly Content[]): Promise<void> {
+  async function put(collection: RxCollection<SealedRow>, contents: readonly OwnContent[]): Promise<void> {
     const rows = await Promise.all(contents.map(seal))
     await guarded(async () => {
       let left = rows
@@ -85,20 +89,7 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
     })
   }
 
-  async function drop(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return
-    const keys = await Promise.all(ids.map((id) => sealer.keyOf(`sheet ${id}`)))
-    await guarded(async () => {
-      for (const key of keys) removing.add(key)
-      try {
-        await sheets.bulkRemove(keys)
-      } finally {
-        for (const key of keys) removing.delete(key)
-      }
-      // Removed rows only carry a mark; what left the scope has to leave the disk (OFF-11).
-      await sheets.storageInstance.cleanup(0)
-    })
-  }
+  const kept = keptSheets({ collection: sheets, keyOf: sealer.keyOf, seal: sealAt, open, removing })
 
   return {
     async hasLost(wasFilled) {
@@ -124,17 +115,7 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
       const [content] = await readShelf(sheets, metaName)
       return content?.is === 'meta' ? { ...emptyMeta, ...content.meta } : emptyMeta
     },
-    async *loadSheets(today) {
-      const first = await Promise.all([readShelf(sheets, 'directory'), readShelf(sheets, `day ${today}`)])
-      yield sheetsIn(first.flat())
-      for (let after = ''; ;) {
-        const selector = { key: { $gt: after } }
-        const found = await sheets.find({ selector, sort: [{ key: 'asc' }], limit: portion }).exec()
-        yield sheetsIn(await Promise.all(found.map(open)))
-        if (found.length < portion) return
-        after = must(found.at(-1), 'the last row').key
-      }
-    },
+    loadSheets: (today) => kept.load(today),
     async addRow(row) {
       const sealed = await seal({ is: 'row', row })
       await guarded(async () => {
@@ -150,20 +131,17 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
         rows.map((row) => ({ is: 'row', row })),
       ),
     dismiss: (entry) => put(entries, [{ is: 'dismissed', entry }]),
-    async putSheets(taken, gone) {
-      await drop(gone)
-      await put(
-        sheets,
-        taken.map((sheet) => ({ is: 'sheet', sheet })),
-      )
-    },
+    putSheets: (taken, gone) => guarded(() => kept.put(taken, gone)),
     async changeMeta(change) {
-      const key = await sealer.keyOf(metaName)
-      const changed = await seal({ is: 'meta', meta: { ...emptyMeta, ...change } })
+      const key = await shelfKey(metaName)
       await guarded(async () => {
-        const { error } = await sheets.bulkInsert([changed])
-        if (error.length === 0) return
-        const doc = must(await sheets.findOne(key).exec(), 'the meta that is there')
+        const known = await sheets.findOne(key).exec()
+        if (!known) {
+          const first = await seal({ is: 'meta', meta: { ...emptyMeta, ...change } })
+          const { error } = await sheets.bulkInsert([first])
+          if (error.length === 0) return
+        }
+        const doc = known ?? must(await sheets.findOne(key).exec(), 'the meta that is there')
         await doc.incrementalModify(async (row) => {
           const content = await open(row)
           const meta = content.is === 'meta' ? content.meta : emptyMeta
@@ -176,10 +154,6 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
       await database.close()
     },
   }
-}
-
-function sheetsIn(contents: readonly Content[]): ProjectedSheet[] {
-  return contents.flatMap((content) => (content.is === 'sheet' ? [content.sheet] : []))
 }
 
 async function guarded<T>(write: () => Promise<T>): Promise<T> {
