@@ -8,8 +8,9 @@ const describeWithCouch = couchdb ? describe : describe.skip
 describeWithCouch('a database of a CouchDB, backed up and restored', () => {
   const mark = Date.now().toString(36)
   const [from, to] = [`journal-backup${mark}-2026`, `journal-restored${mark}-2026`]
-  const server = new CouchServer(couchdb)
+  let server: CouchServer
   beforeAll(async () => {
+    server = new CouchServer(couchdb)
     await createDatabase(couchdb, from)
     await createDatabase(couchdb, to)
     const leaf = (rev: string, value: string) => ({
