@@ -25,6 +25,8 @@ import { openApiRoutes } from './openapi/route'
 import { sessionRoutes } from './session/route'
 import { makeSessions } from './session/sessions'
 
+const streamPath = /^\/api\/stream\/?$/i
+
 /** The world that the app stands in. Tests hand in a memory and a stopped clock. */
 export interface AppDeps {
   accounts: AccountsStore
@@ -83,13 +85,13 @@ export function makeApp(deps: AppDeps): App {
   app.set('etag', false)
   app.use(requestLog(log, now))
   app.use(...securityHeaders())
-  app.use(
-    compression({
-      // Two packets of the network: packing less than that costs more time than it saves.
-      threshold: 2_048,
-      filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
-    }),
-  )
+  const pack = compression({
+    // Two packets of the network: packing less than that costs more time than it saves.
+    threshold: 2_048,
+    filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
+  })
+  // What could pack a reply is kept with it for as long as it is open, and a stream is open all day.
+  app.use((req, res, next) => (streamPath.test(req.path) ? next() : pack(req, res, next)))
   app.use('/api', api)
   if (deps.client) app.use(clientFiles(deps.client))
   // Express's own page would repeat the address that was asked for.

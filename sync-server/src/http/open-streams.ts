@@ -13,25 +13,31 @@ export interface OpenStreams {
 }
 
 export function makeOpenStreams(sessions: Sessions): OpenStreams {
-  const open = new Set<Response>()
+  const open = new Map<Response, string | null>()
+  let timer: NodeJS.Timeout | null = null
 
   function follow(res: Response, token: string | null): void {
-    open.add(res)
+    open.set(res, token)
     const session = res.locals.session as Session | undefined
     const forget = session ? sessions.onEnd(session.id, () => res.end()) : () => undefined
-    const timer = setInterval(() => {
-      if (token)
-        sessions.find(token).then(
-          (found) => found ?? res.end(),
-          () => undefined,
-        )
-    }, confirmEvery)
-    timer.unref()
+    timer ??= setInterval(() => void confirmAll(), confirmEvery).unref()
     res.on('close', () => {
       open.delete(res)
       forget()
+      if (open.size > 0 || !timer) return
       clearInterval(timer)
+      timer = null
     })
+  }
+
+  // One after another: what a thousand streams ask of the store must not stand before those who write.
+  async function confirmAll(): Promise<void> {
+    for (const [res, token] of [...open]) {
+      if (!token || !open.has(res)) continue
+      // A store that cannot be asked now is asked again.
+      const found = await sessions.find(token).catch(() => undefined)
+      if (found === null) res.end()
+    }
   }
 
   return {
@@ -42,7 +48,7 @@ export function makeOpenStreams(sessions: Sessions): OpenStreams {
       next()
     },
     endAll: () => {
-      for (const res of open) res.end()
+      for (const res of open.keys()) res.end()
     },
   }
 }

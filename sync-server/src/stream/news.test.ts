@@ -19,6 +19,29 @@ test('P-4 a family is told of news only where something that it sees has changed
   expect(heard.t1).toBe(atFirst.t1 + 1)
 })
 
+test('the first of a class is told at once, what follows within a moment together, and what comes later at once again', async () => {
+  const journal = await smallJournal()
+  let heard = 0
+  journal.follow('t1', () => heard++)
+  await journal.clock.pass(1_000)
+  const mark = async (value: string) => {
+    const before = heard
+    await journal.send(anEntry({ value }))
+    await journal.clock.pass(0)
+    return heard - before
+  }
+  expect([await mark('2'), await mark('3'), await mark('4')]).toEqual([1, 0, 0])
+  const before = heard
+  await journal.clock.pass(249)
+  expect(heard - before).toBe(0)
+  await journal.clock.pass(1)
+  expect(heard - before).toBe(1)
+  await journal.clock.pass(1_000)
+  expect(heard - before).toBe(1)
+  expect(await mark('5')).toBe(1)
+  await journal.close()
+})
+
 test('P-4 a family is told of the directory only where it sees something of what changed', async () => {
   const journal = await smallJournal()
   const heard = { t1: 0, g1: 0, g2: 0 }

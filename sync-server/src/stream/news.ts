@@ -1,17 +1,15 @@
-import { dayOf } from 'shared/calendar/zone'
 import type { SheetDocument } from 'shared/journal/document'
 import { project } from 'shared/journal/project'
-import { isInScope, scopeHash, scopeOf, type Range } from 'shared/journal/scope'
 import type { Directory } from 'shared/people/directory'
 import { isStaff, readsAll, type Viewer } from 'shared/people/viewer'
 import { isDirectorySheet, type DirectoryCache } from '../cache/directory-cache'
+import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { JournalLog } from '../journal/journal-log'
 import type { Schedule } from '../journal/schedule'
 import type { Ticks } from '../journal/ticks'
-import { viewersOf } from '../journal/viewers'
 import type { Store } from '../store/store'
 
-/** News gather so long (ms): a class filled in one go is one piece of news. */
+/** After news was told, more of it gathers so long (ms): the first mark of a class is heard at once, the others together. */
 const gather = 250
 const mostRemembered = 20_000
 
@@ -27,7 +25,10 @@ export interface NewsDeps {
 interface Listener {
   person: string
   onNews: () => void
+  /** While news gathers. */
   cancel: (() => void) | null
+  /** Something came while it gathered. */
+  more: boolean
   /** A family's scope as it was told of last: a directory that changes elsewhere is no news to it. */
   scope: string
 }
@@ -51,7 +52,7 @@ export class News {
   }
 
   follow(person: string, onNews: () => void): () => void {
-    const listener: Listener = { person, onNews, cancel: null, scope: '' }
+    const listener: Listener = { person, onNews, cancel: null, more: false, scope: '' }
     this.#listeners.add(listener)
     void this.#start()
     void this.#noteScope(listener)
@@ -109,11 +110,12 @@ export class News {
       for (const listener of this.#listeners) {
         // Asked of all, also of those who are about to be told: what it was is remembered.
         const isScopeNew = isDirectory && this.#isScopeNew(listener, directory)
-        if (listener.cancel) continue
-        const viewer = this.#viewer(listener, directory)
+        if (listener.more) continue
+        const scoped = this.#scoped(listener, directory)
+        const { viewer } = scoped
         // Few people keep a directory: staff look whenever it changes. A family, only where it sees something of it.
         if (isScopeNew || (isDirectory && isStaff(viewer))) this.#tell(listener)
-        else if (!this.#reaches(ids, viewer, directory)) continue
+        else if (!readsAll(viewer) && !ids.some((id) => isHeld(id, scoped))) continue
         else if (isStaff(viewer) && viewer.children.length === 0) this.#tell(listener)
         else families.set(listener, viewer)
       }
@@ -123,25 +125,14 @@ export class News {
     }
   }
 
-  #viewer({ person }: Listener, directory: Directory): Viewer {
-    return viewersOf(directory).at(person, this.#deps.now())
-  }
-
-  #scope(viewer: Viewer, directory: Directory): Range[] {
-    return scopeOf(viewer, directory, dayOf(this.#deps.now(), directory.school.zone))
+  #scoped({ person }: Listener, directory: Directory): Scoped {
+    return scopedAt(directory, person, this.#deps.now())
   }
 
   #isScopeNew(listener: Listener, directory: Directory): boolean {
-    const viewer = this.#viewer(listener, directory)
     const before = listener.scope
-    listener.scope = scopeHash(viewer, this.#scope(viewer, directory))
+    listener.scope = this.#scoped(listener, directory).hash
     return listener.scope !== before
-  }
-
-  #reaches(ids: readonly string[], viewer: Viewer, directory: Directory): boolean {
-    if (readsAll(viewer)) return true
-    const scope = this.#scope(viewer, directory)
-    return ids.some((id) => isInScope(id, scope))
   }
 
   async #tellFamilies(
@@ -162,9 +153,16 @@ export class News {
   }
 
   #tell(listener: Listener): void {
-    listener.cancel ??= this.#deps.schedule(gather, () => {
+    if (listener.cancel) {
+      listener.more = true
+      return
+    }
+    listener.cancel = this.#deps.schedule(gather, () => {
       listener.cancel = null
-      listener.onNews()
+      if (!listener.more) return
+      listener.more = false
+      this.#tell(listener)
     })
+    listener.onNews()
   }
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { Router, type Response } from 'express'
 import { journalOf, sessionOf } from '../http/signed-in'
 import { realSchedule, repeat, type Schedule } from '../journal/schedule'
 
@@ -8,15 +8,39 @@ const heartbeat = 20_000
 /** `GET /stream`: server-sent events that say "there may be news, pull"; the first comes at once. */
 export function streamRoutes({ schedule = realSchedule }: { schedule?: Schedule } = {}): Router {
   const router = Router()
+  const open = new Set<Response>()
+  let still: (() => void) | null = null
+
+  // One beat for all: a timer for each would be a thousand timers.
+  function join(res: Response): void {
+    open.add(res)
+    still ??= repeat(schedule, heartbeat, async () => {
+      for (const stream of open) stream.write(': still here\n\n')
+    })
+  }
+  function leave(res: Response): void {
+    open.delete(res)
+    if (open.size > 0) return
+    still?.()
+    still = null
+  }
+
   router.get('/stream', (_req, res) => {
-    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+    // A tablet keeps its stream open all day, and the server keeps its head: what guards pages is nothing to it.
+    for (const name of res.getHeaderNames()) if (name !== 'cache-control') res.removeHeader(name)
+    res.set({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      'X-Content-Type-Options': 'nosniff',
+    })
     res.flushHeaders()
     const tell = () => void res.write('event: news\ndata: {}\n\n')
     const unfollow = journalOf(res).follow(sessionOf(res).person, tell)
-    const still = repeat(schedule, heartbeat, async () => void res.write(': still here\n\n'))
+    join(res)
     res.on('close', () => {
       unfollow()
-      still()
+      leave(res)
     })
     res.write('retry: 5000\n\n')
     tell()
