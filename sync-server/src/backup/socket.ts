@@ -8,6 +8,9 @@ import { closed, NotWhole, packed, unpacked, whole, type Member } from './member
 /** The longest path that a socket may have on every system we know: Linux takes 107, macOS 103. */
 const longestPath = 103
 
+/** ms without a byte after which a backup is broken off. */
+const stalled = 60_000
+
 /** Where a running server gives its backup: in a folder that only its own account may enter. */
 export function socketPath(dataDir: string): string {
   return join(dataDir, 'run', 'backup.sock')
@@ -36,6 +39,8 @@ export async function serveBackups(
   const server = createServer((socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
+    // Whoever asks and does not read on would hold the store in its present state for good.
+    socket.setTimeout(stalled, () => socket.destroy())
     pipeline(packed(closed(snapshot())), socket).catch((error: unknown) => {
       if (!isHangUp(error)) onFault(error)
     })
