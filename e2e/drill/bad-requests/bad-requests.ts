@@ -16,8 +16,9 @@ export interface BadRequests {
 
 export const schoolDay = '2026-09-16T06:40:00Z'
 const sampleEvery = 2_000
-/** A server that answers nothing but nonsense for hours may not grow by more (MB an hour of the drill, heap in use). */
-const mostGrowth = 60
+/** What may stay in the heap of ten thousand bad requests once caches are full (MB), and how many fill them. */
+const mostGrowth = 0.5
+const fillCaches = 50_000
 const quick = 250
 
 /** The whole drill: a school, a snapshot of its journal, the requests, and what is left of it all. */
@@ -50,7 +51,7 @@ export async function drillBadRequests(
     await stack.kill()
     const after = await readAtRest(dataDir, world.db)
     failures.push(...compareJournals(before, after, drilled))
-    const memory = memoryLines(dataDir, began, seconds)
+    const memory = memoryLines(dataDir, began, seconds, drilled.requests)
     failures.push(...memory.failures)
     const fresh = after.entries.size - before.entries.size
     const lines = [
@@ -89,19 +90,22 @@ function memoryLines(
   dataDir: string,
   began: number,
   seconds: number,
+  requests: number,
 ): { lines: string[]; failures: string[] } {
-  // The first third is code being compiled and caches being filled.
-  const from = began + (seconds * 1000) / 3
-  const samples = readMemory(dataDir)
+  // The first half is code being compiled and caches being filled.
+  const from = began + (seconds * 1000) / 2
+  const samples = readMemory(dataDir).filter(({ at }) => at < began + seconds * 1000)
   if (samples.filter(({ at }) => at >= from).length < 5)
     return { lines: ['memory: too short to tell'], failures: [] }
+  const perTenThousand = (anHour: number) => ((anHour * seconds) / 3_600 / requests) * 10_000
   const tell = (kind: 'rss' | 'heapUsed') => {
     const { slope, within, start } = growth(samples, kind, from)
-    const line = `${kind}: ${start.toFixed(1)} MB, ${slope.toFixed(1)} ± ${within.toFixed(1)} MB an hour`
-    return { line, grows: slope - within > mostGrowth }
+    const [grows, doubt] = [perTenThousand(slope), perTenThousand(within)]
+    const line = `${kind}: ${start.toFixed(1)} MB, ${grows.toFixed(2)} ± ${doubt.toFixed(2)} MB in 10,000 requests`
+    return { line, isGrowing: requests >= fillCaches && grows - doubt > mostGrowth }
   }
   const [rss, heap] = [tell('rss'), tell('heapUsed')]
-  return { lines: [rss.line, heap.line], failures: heap.grows ? [`the heap grows: ${heap.line}`] : [] }
+  return { lines: [rss.line, heap.line], failures: heap.isGrowing ? [`the heap grows: ${heap.line}`] : [] }
 }
 
 function statusLines({ statuses }: Drilled): string[] {

@@ -65,7 +65,7 @@ function isLarge({ body, headers }: Composed['wire']): boolean {
 
 /** Told to everybody, names and all, while the demo school is the only one. */
 function isOpen(target: string): boolean {
-  return /^\/api\/+demo/i.test(target) || target.startsWith('/api/openapi.json')
+  return /^\/api\/+(?:demo|openapi\.json)/i.test(pathOf(target))
 }
 
 /** The route that this request goes to, however it is spelled; null for none. */
@@ -73,7 +73,7 @@ export function routeOf(
   { method, target }: { method: string; target: string },
   routes: readonly Route[],
 ): Route | null {
-  const path = (target.split('?')[0] ?? '').toLowerCase().replace(/\/$/, '')
+  const path = pathOf(target).toLowerCase().replace(/\/$/, '')
   return (
     routes.find(
       (route) =>
@@ -86,6 +86,11 @@ export function routeOf(
         ).test(path),
     ) ?? null
   )
+}
+
+/** A target may name a host before its path, and a query after it. */
+function pathOf(target: string): string {
+  return target.replace(/^https?:\/\/[^/]*/, '').replace(/\?.*$/s, '')
 }
 
 function jsonOf(text: string): unknown {

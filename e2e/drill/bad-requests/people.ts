@@ -154,7 +154,7 @@ function foreignTo(who: Knocker | null, secrets: readonly Secret[]): RegExp {
   const foreign = secrets.filter(({ id }) => !known.has(id))
   const ids = foreign.filter(({ kind }) => kind !== 'person').map(({ id }) => id)
   const parts = [
-    ...(ids.length > 0 ? [`[":](?:${[...new Set(ids)].join('|')})[":]`] : []),
+    ...(ids.length > 0 ? [`(?<![\\w-])(?:${[...new Set(ids)].join('|')})(?![\\w-])`] : []),
     ...foreign.map(({ salt }) => salt),
     ...(readNoLessons.includes(who) ? ['"id":"lesson:'] : []),
   ]
