@@ -22,19 +22,15 @@ export async function pullNews(
   newest: Receipt | null,
   { once = false } = {},
 ): Promise<ApiFailure | null> {
-  const { api, device } = deps
+  const { device } = deps
   let checkpoint = await device.checkpoint()
   const isFirst = checkpoint === null
   let begunAnew = false
   let done = 0
+  let asked: ReturnType<SyncApi['pull']> | null = null
   for (;;) {
-    const open = deps.open()
-    const reply = await api.pull({
-      checkpoint,
-      limit: sheetsAPull,
-      ...(newest ? { newest } : {}),
-      ...(open.length > 0 ? { open } : {}),
-    })
+    const reply = await (asked ?? ask(deps, newest, checkpoint))
+    asked = null
     if (!reply.ok) {
       // A checkpoint that the server no longer understands: read everything again rather than never. Not null, which
       // says that nothing is held: what left the scope meanwhile has to be named as gone (P-1). And once only.
@@ -47,12 +43,26 @@ export async function pullNews(
     }
     const { body, meta } = reply
     await deps.onMeta(meta)
+    const hasMoved = body.checkpoint !== checkpoint || body.sheets.length > 0 || body.gone.length > 0
+    // The school reads the next page while this one is put on disk. What is kept here is still one after the other, the
+    // checkpoint last (P-1): a device that stops has asked for a page too many, and asks for it again.
+    if (body.more && !once && hasMoved) asked = ask(deps, newest, body.checkpoint)
     await device.applyPull(body, meta.epoch)
     done += body.sheets.length
     if (isFirst) deps.onProgress(body.more ? { done, total: done + (body.total ?? 0) } : null)
     if (once || !body.more) return null
     // More is said to come, yet nothing moved: asking on would never end.
-    if (body.checkpoint === checkpoint && body.sheets.length === 0 && body.gone.length === 0) return 'server'
+    if (!hasMoved) return 'server'
     checkpoint = body.checkpoint
   }
+}
+
+function ask({ api, open }: PullDeps, newest: Receipt | null, checkpoint: string | null) {
+  const sections = open()
+  return api.pull({
+    checkpoint,
+    limit: sheetsAPull,
+    ...(newest ? { newest } : {}),
+    ...(sections.length > 0 ? { open: sections } : {}),
+  })
 }
