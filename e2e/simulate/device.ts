@@ -1,79 +1,111 @@
-import { lessonId } from 'shared/journal/ids'
 import type { Draft } from 'shared/journal/build'
-import type { Json } from 'shared/plain/json'
 import { makeJournal, type OpenJournal } from '../../client/src/store/journal'
-import { emptyDisk, memoryStorage, type Disk } from '../../client/src/store/memory-storage'
-import type { JournalStorage } from '../../client/src/store/storage'
+import type { SyncStatus } from '../../client/src/store/port'
+import { StorageTrouble, type JournalStorage } from '../../client/src/store/storage'
+import type { DeviceStore, SyncApi, VerifyReceipt } from '../../client/src/sync/ports'
 import type { Pump } from '../../client/src/sync/pump'
-import type { SyncApi } from '../../client/src/sync/ports'
 import { syncJournal } from '../../client/src/sync/sync-journal'
 import { breakOutbox, breakStorage, type Broken } from './breaks'
 import type { SimulatedClock } from './clock'
+import { deviceStorage } from './device-storage'
+import type { DeviceDisk } from './disk'
 import type { History } from './history'
+import type { Interrupts, Process } from './interrupts'
 import type { Network } from './network'
 import { meOf } from './people'
-import type { Random } from './random'
-import type { World } from './world'
 
-interface Parts {
-  world: World
-  random: Random
+export interface DeviceParts {
+  interrupts: Interrupts
   network: Network
   history: History
   clock: SimulatedClock
+  disk: DeviceDisk
   broken: Broken | null
+}
+
+/** What one answer of the school brought here. */
+export interface Seen {
+  /** When it was asked for and when it came (ms). */
+  asked: number
+  came: number
+  /** What the school's clock said (ms). */
+  time: number
+  sheets: string[]
+  text: string
 }
 
 /** One person's journal on one device: the client's own store, overlay, push, pull and pump over a disk that outlives crashes. */
 export class SimulatedDevice {
-  readonly disk: Disk = emptyDisk()
-  /** Ids of entries whose write the device has confirmed as durable. */
-  readonly kept = new Set<string>()
+  /** Entries whose write the device has confirmed as durable, with the moment that their author tapped (ms). */
+  readonly kept = new Map<string, number>()
   /** Everything the network ever brought here, for the check that nothing foreign was among it. */
-  readonly seen: string[] = []
+  readonly seen: Seen[] = []
   #journal: OpenJournal | null = null
   #pump: Pump | null = null
   #life = 0
+  #isOn = false
   readonly #outbox = { newest: 0, sent: new Set<string>() }
 
   constructor(
     readonly name: string,
     readonly person: string,
-    readonly parts: Parts,
+    readonly parts: DeviceParts,
   ) {}
 
-  get isOn(): boolean {
-    return this.#journal !== null
-  }
-
-  get journal(): OpenJournal {
-    if (!this.#journal) throw new Error(`${this.name} is off`)
+  /** Null while it is off, or still opening. */
+  get journal(): OpenJournal | null {
     return this.#journal
   }
 
   turnOn(): void {
-    if (this.#journal) return
-    const { world, random, network, clock, broken } = this.parts
+    if (this.#isOn) return
+    this.#isOn = true
     this.#life += 1
     const life = this.#life
-    const isAlive = () => this.#life === life
+    const isAlive = () => this.#isOn && this.#life === life
+    const opening = this.parts.disk.open()
+    if (!(opening instanceof Promise)) {
+      const loaded = this.parts.disk.read()
+      if (!(loaded instanceof Promise)) return this.#open(opening, loaded, isAlive)
+    }
+    const { world } = this.parts.interrupts
+    void world.await(
+      (async () => {
+        const storage = await opening
+        const loaded = await this.parts.disk.read()
+        if (isAlive()) this.#open(storage, loaded, isAlive)
+      })(),
+    )
+  }
+
+  #open(
+    plain: JournalStorage,
+    loaded: Awaited<ReturnType<DeviceDisk['read']>>,
+    isAlive: () => boolean,
+  ): void {
+    const { interrupts, network, clock, broken } = this.parts
+    const { world, random } = interrupts
+    const process: Process = { name: this.name, isAlive, kill: () => this.#killed() }
     const timers = { after: (ms: number, run: () => void) => world.after(ms, () => isAlive() && run()) }
-    const { rows, dismissed, meta } = this.disk
+    const { rows, dismissed, meta, sheets } = loaded
     const journal = makeJournal({
       me: meOf(this.person),
       device: this.name,
-      storage: breakStorage(this.#storage(isAlive), broken),
+      storage: breakStorage(deviceStorage(plain, process, interrupts), broken),
       clock,
       timers,
       loaded: { rows: [...rows.values()], dismissed: [...dismissed], meta },
       requestSync: (why) => this.#pump?.request(why),
     })
-    journal.takeIn(this.disk.sheets.values())
+    journal.takeIn(sheets.values())
     this.#journal = journal
     this.#pump = syncJournal({
-      journal: { ...journal, device: breakOutbox(journal.device, broken, this.#outbox) },
-      api: this.#watched(network.api(this.name, this.person, clock, isAlive)),
-      verify: async (receipt) => network.school.signer.isSignedReceipt(receipt),
+      journal: {
+        ...journal,
+        device: breakOutbox(this.#watched(journal.device, process), broken, this.#outbox),
+      },
+      api: this.#api(network.api(this.name, this.person, clock, isAlive), process),
+      verify: this.#verify(process),
       timers,
       random: () => random.next(),
       exclusively: (run) => run(),
@@ -83,25 +115,38 @@ export class SimulatedDevice {
 
   /** The battery dies, or the browser is killed: what was not durable is gone. */
   crash(): void {
-    if (!this.#journal) return
+    if (!this.#isOn) return
     this.parts.history.write(this.name, 'crashes')
-    this.#life += 1
+    this.#isOn = false
     this.#pump?.stop()
     this.#journal = null
     this.#pump = null
+    this.parts.disk.cut()
     this.parts.clock.reboot()
+  }
+
+  // Killed at a point: somebody switches it on again soon.
+  #killed(): void {
+    this.crash()
+    const { world, random } = this.parts.interrupts
+    world.after(random.int(1_000, 120_000), () => this.turnOn())
   }
 
   meetNetwork(): void {
     this.#pump?.request('contact')
   }
 
+  status(): SyncStatus | null {
+    return this.#journal?.status() ?? null
+  }
+
   /** Writes as a screen does; the promise is forgotten by a crash. */
   write(draft: Draft): void {
-    const { history } = this.parts
-    void this.journal.write(draft).then(
+    const { history, interrupts } = this.parts
+    const tapped = interrupts.world.now()
+    void this.#journal?.write(draft).then(
       (entry) => {
-        this.kept.add(entry.id)
+        this.kept.set(entry.id, tapped)
         history.write(this.name, 'keeps', [
           entry.id,
           entry.sheet,
@@ -114,115 +159,71 @@ export class SimulatedDevice {
 
   undo(sheet: string): void {
     const { history } = this.parts
-    void this.journal.undo(sheet, undefined, true).then(
+    void this.#journal?.undo(sheet, undefined, true).then(
       ({ undone }) => history.write(this.name, 'undoes', undone?.id ?? 'nothing'),
       (error) => history.write(this.name, 'cannot undo', String(error)),
     )
   }
 
-  // Each write takes its time; a device that dies before the end has not written.
-  #storage(isAlive: () => boolean): JournalStorage {
-    const { world, random } = this.parts
-    const plain = memoryStorage(this.disk)
-    const slow = async (act: () => Promise<void>, most = 12) => {
-      await world.sleep(random.int(0, most))
-      if (!isAlive()) return new Promise<void>(() => {})
-      return act()
-    }
+  #watched(device: DeviceStore, process: Process): DeviceStore {
+    const { interrupts } = this.parts
     return {
-      ...plain,
-      addRow: (row) => slow(() => plain.addRow(row)),
-      keepReceipts: (rows) => slow(() => plain.keepReceipts(rows)),
-      dismiss: (entry) => slow(() => plain.dismiss(entry)),
-      putSheets: (sheets, gone) => slow(() => plain.putSheets(sheets, gone), 400),
-      changeMeta: (change) => slow(() => plain.changeMeta(change)),
-    }
-  }
-
-  #watched(api: SyncApi): SyncApi {
-    return {
-      push: (envelope) => api.push(envelope),
-      pull: async (envelope) => {
-        const reply = await api.pull(envelope)
-        if (reply.ok) this.seen.push(JSON.stringify(reply.body.sheets))
-        return reply
+      ...device,
+      async unsent(limit) {
+        const rows = await device.unsent(limit)
+        await interrupts.pass('device: outbox read', process, () => new StorageTrouble('failed'))
+        return rows
       },
     }
   }
-}
 
-const day = '2026-09-16'
-/** Few lessons and cells, so that people meet in them. */
-const lessons: Record<string, string[]> = {
-  t1: [lessonId('m5', day, 2), lessonId('m5', '2026-09-17', 2)],
-  t2: [lessonId('m5', day, 2), lessonId('e5a', day, 1)],
-  t3: [lessonId('e5a', day, 1), lessonId('m5', day, 2)],
-  t5: [lessonId('m1', day, 1)],
-}
-const students = ['s1', 's2', 's3']
-const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
-
-/** Something that this person might do now, sensible or not. */
-export function someDraft(person: string, random: Random): Draft {
-  if (person === 'd1') return substitution(random)
-  const sheet = random.pick(lessons[person] ?? [lessonId('m5', day, 2)])
-  const student = sheet.includes(':m1:') ? 's9' : random.pick(students)
-  const set = (kind: Draft['kind'], cell: string, value: Json): Draft => ({
-    sheet,
-    kind,
-    set: [{ cell, value }],
-  })
-  switch (random.int(0, 9)) {
-    case 0:
-    case 1:
-    case 2:
-      return set('set-mark', `mark:answer:${student}`, random.pick(['5', '4', '3', '2', null, '6', 'н/а']))
-    case 3:
-      return set('set-attendance', `absence:${student}`, random.pick(['absent', 'late', null]))
-    case 4:
-      return set('set-attendance', `reason:${student}`, random.pick(['ill', 'excused', 'unexcused', null]))
-    case 5:
-      return {
-        sheet,
-        kind: 'take-attendance',
-        set: [
-          { cell: 'taken', value: true },
-          ...students.map((id) => ({ cell: `absence:${id}`, value: null })),
-        ],
+  #verify(process: Process): VerifyReceipt {
+    const { interrupts, network } = this.parts
+    return async (receipt) => {
+      const isSigned = network.signer.isSignedReceipt(receipt)
+      try {
+        await interrupts.pass('device: receipt checked', process, () => new Error('no cryptography here'))
+      } catch {
+        return false
       }
-    case 6:
-      return set('set-topic', 'topic', { text: `Тема ${random.int(1, 9)}`, salt })
-    case 7:
-      return set(
-        'set-homework',
-        'homework',
-        random.chance(0.3) ? { none: true } : { text: { text: '№ 5', salt } },
-      )
-    case 8:
-      return random.chance(0.5)
-        ? set('set-column', `column:k${random.int(1, 2)}`, { type: 'control', title: null, weight: 1 })
-        : set('set-mark', `mark:k${random.int(1, 2)}:${student}`, random.pick(['5', '3']))
-    default: {
-      const to = random.pick(['family', 'staff'])
-      return set('set-remark', `remark:${student}:r${random.int(1, 3)}`, {
-        to,
-        text: { text: `${to} ${student}`, salt },
-      })
+      return isSigned
     }
   }
-}
 
-// The deputy gives tomorrow's or today's mathematics to a substitute, takes it back, or cancels it.
-function substitution(random: Random): Draft {
-  const date = random.pick([day, '2026-09-17'])
-  const value = random.pick<Json>([
-    { teacher: 't3', cancelled: false, room: null },
-    { teacher: null, cancelled: true, room: null },
-    null,
-  ])
-  return {
-    sheet: 'timetable:c5a',
-    kind: 'keep-directory',
-    set: [{ cell: `substitution:m5:${date}:2`, value }],
+  #api(api: SyncApi, process: Process): SyncApi {
+    const { interrupts } = this.parts
+    const { world } = interrupts
+    const failed = { ok: false, failure: 'offline' } as const
+    return {
+      push: async (envelope) => {
+        try {
+          await interrupts.pass('device: push asked', process, () => new Error('no network'))
+          const reply = await api.push(envelope)
+          await interrupts.pass('device: push answered', process, () => new Error('no network'))
+          return reply
+        } catch {
+          return failed
+        }
+      },
+      pull: async (envelope) => {
+        const asked = world.now()
+        try {
+          await interrupts.pass('device: pull asked', process, () => new Error('no network'))
+          const reply = await api.pull(envelope)
+          if (reply.ok) {
+            const { sheets } = reply.body
+            const ids = sheets.map(({ id }) => id)
+            if (ids.length > 0) {
+              const { time } = reply.meta.contact
+              this.seen.push({ asked, came: world.now(), time, sheets: ids, text: JSON.stringify(sheets) })
+            }
+          }
+          await interrupts.pass('device: pull answered', process, () => new Error('no network'))
+          return reply
+        } catch {
+          return failed
+        }
+      },
+    }
   }
 }

@@ -3,8 +3,10 @@ import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import type { PushEnvelope, PushReply } from 'shared/wire/push'
 import type { SimulatedClock } from './clock'
 import type { History } from './history'
+import { never } from './interrupts'
 import type { Random } from './random'
 import type { Answer, School } from './school'
+import type { Signer } from '../../sync-server/src/journal/port'
 import type { World } from './world'
 
 export interface Faults {
@@ -30,6 +32,10 @@ export class Network {
     readonly school: School,
     readonly history: History,
   ) {}
+
+  get signer(): Signer {
+    return this.school.parts.signer
+  }
 
   /** The api of one device while it is on; `isAlive` says whether the page that asked is still there. */
   api(name: string, person: string, clock: SimulatedClock, isAlive: () => boolean): SyncApi {
@@ -81,10 +87,7 @@ export class Network {
   }
 }
 
+// As over the wire: nobody shares an object with the other side.
 function copy<T>(value: T): T {
-  return structuredClone(value)
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {})
+  return JSON.parse(JSON.stringify(value)) as T
 }

@@ -1,119 +1,130 @@
-import { openJournal } from '../../sync-server/src/journal/open-journal'
-import type { ServerJournal, Signer } from '../../sync-server/src/journal/port'
-import { makeMemoryStores, type MemoryStores } from '../../sync-server/src/store/memory'
-import { StoreUnavailable } from '../../sync-server/src/store/store'
+import type { SheetDocument } from 'shared/journal/document'
+import { isDirectorySheet } from '../../sync-server/src/cache/directory-cache'
+import type { Signer } from '../../sync-server/src/journal/port'
 import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import type { PushEnvelope, PushReply } from 'shared/wire/push'
-import { answeredAs, breakStores, type Broken } from './breaks'
+import { answeredAs, breakPull, noteClaims, type Broken, type Claims } from './breaks'
 import type { History } from './history'
-import { db, foundingEntries } from './people'
-import type { Random } from './random'
-import { slowStores } from './slow-stores'
+import type { Interrupts } from './interrupts'
+import { Past } from './past'
+import { db } from './people'
+import type { SchoolStores } from './school-stores'
+import { ServerProcess } from './server-process'
 import type { World } from './world'
 
 export type Answer<T> = { ok: true; body: T; epoch: string; time: number; token: string } | { ok: false }
 
-export interface SchoolFaults {
-  /** Chances that a write meets a concurrent one, that its answer is lost though it is kept, that it is lost. */
-  conflict: number
-  uncertainKept: number
-  uncertainLost: number
-  unavailable: number
+export interface SchoolParts {
+  stores: SchoolStores
+  signer: Signer
+  history: History
+  interrupts: Interrupts
+  /** How many servers. */
+  size: number
+  broken: Broken | null
 }
 
-/** The school's side: one or two servers of the real code over one store in memory that outlives them. */
-export const noSchoolFaults: SchoolFaults = {
-  conflict: 0,
-  uncertainKept: 0,
-  uncertainLost: 0,
-  unavailable: 0,
-}
-
+/** The school's side: one or two servers of the real code over a store that outlives them. */
 export class School {
-  readonly stores: MemoryStores
-  faults: SchoolFaults = noSchoolFaults
-  /** What the servers called their operator for. Nothing in a run is reason enough: no store is ever set back. */
+  stores: SchoolStores
+  readonly servers: ServerProcess[]
+  /** What the servers called their operator for. */
   readonly alarms: string[] = []
-  #servers: (ServerJournal | null)[] = []
+  readonly past: Past
+  /** How far the school's clock is off: servers find it at their start (ms). */
+  clockOffset = 0
+  readonly #claims: Claims = new Map()
+  /** Whether the clock was ever set: moments of receipts are then no moments of the run. */
+  clockWasSet = false
+  readonly restores: { at: number; locals: boolean }[] = []
 
-  constructor(
-    readonly world: World,
-    readonly random: Random,
-    readonly signer: Signer,
-    readonly history: History,
-    readonly size: number,
-    readonly broken: Broken | null,
-  ) {
-    this.stores = makeMemoryStores({
-      onWrite: (database, { doc }) => {
-        if (!database.startsWith('journal-') || !doc._id.includes(':')) return null
-        const { conflict, uncertainKept, uncertainLost, unavailable } = this.faults
-        if (random.chance(unavailable)) throw new StoreUnavailable('the store is away')
-        if (random.chance(conflict)) return 'conflict'
-        if (random.chance(uncertainKept)) return 'uncertain-kept'
-        return random.chance(uncertainLost) ? 'uncertain-lost' : null
-      },
-    })
+  constructor(readonly parts: SchoolParts) {
+    const { stores, history, interrupts, signer, broken, size } = parts
+    this.stores = stores
+    this.past = new Past(() => this.world.now())
+    this.servers = Array.from(
+      { length: size },
+      (_, i) =>
+        new ServerProcess({
+          name: `server${i}`,
+          interrupts,
+          history,
+          signer,
+          broken,
+          claims: this.#claims,
+          stores: () => this.stores.factory,
+          offset: () => this.clockOffset,
+          onAlarm: (message) => void this.alarms.push(message),
+          onDirectory: (doc, asked, outcome) => this.past.write(doc, asked, outcome),
+        }),
+    )
   }
 
-  async found(): Promise<void> {
-    for (let i = 0; i < this.size; i += 1) this.#servers.push(null)
-    await this.start(0)
-    await this.#servers[0]?.found(foundingEntries())
-    for (let i = 1; i < this.size; i += 1) await this.start(i)
+  get world(): World {
+    return this.parts.interrupts.world
   }
 
-  async start(index: number): Promise<void> {
-    const { world, random, signer, history } = this
-    const tell = (level: 'warn' | 'error') => (fields: object, message: string) => {
-      if (level === 'error') this.alarms.push(message)
-      history.write(`server${index}`, `${level}: ${message}`, fields)
-    }
-    this.#servers[index] = await openJournal({
-      stores: breakStores(slowStores(this.stores, world, random), this.broken),
-      db,
-      signer,
-      now: () => world.now(),
-      random: () => random.next(),
-      schedule: (ms, task) => world.after(ms, task),
-      log: { info: () => {}, warn: tell('warn'), error: tell('error') },
-    })
+  async documents(): Promise<Map<string, SheetDocument>> {
+    const store = await this.stores.factory.open<SheetDocument>(db)
+    const ids = (await store.range('a', 'z~', 10_000)).map(({ _id }) => _id)
+    return new Map([...(await store.get(ids))].map(([id, { doc }]) => [id, doc]))
   }
 
-  /** The process dies: what it had in memory is gone, what it was doing may or may not have reached the store. */
-  async crash(index: number): Promise<void> {
-    const server = this.#servers[index]
-    this.#servers[index] = null
-    this.history.write(`server${index}`, 'crashes')
-    await server?.close()
+  /** A school that was founded before: what its directory says is known from now on. */
+  async goOn(): Promise<void> {
+    const docs = await this.documents()
+    this.past.startFrom([...docs.values()].filter(({ _id }) => isDirectorySheet(_id)))
+  }
+
+  /** Everything stops, the store is what it was when the backup was made, and the servers start again (O3). */
+  async restore(backup: SchoolStores, locals: boolean): Promise<void> {
+    const { history, interrupts } = this.parts
+    history.write('school', 'is set back', { locals })
+    this.restores.push({ at: this.world.now(), locals })
+    for (const server of this.servers) server.kill(interrupts.random.int(5_000, 60_000))
+    this.stores = backup.backup(locals)
+    await this.goOn()
+  }
+
+  /** The clock of the school's machines is set, and all servers start again. */
+  setClock(offset: number): void {
+    const { history, interrupts } = this.parts
+    history.write('school', 'sets its clock', offset)
+    this.clockWasSet = true
+    this.clockOffset = offset
+    for (const server of this.servers) server.kill(interrupts.random.int(1_000, 10_000))
   }
 
   push(envelope: PushEnvelope, person: string): Promise<Answer<PushReply>> {
-    return this.#ask((server) => server.push(envelope, person))
+    noteClaims(envelope, this.parts.broken, this.#claims)
+    return this.#answer((server) =>
+      server.ask(
+        (journal) => journal.push(envelope, person),
+        'server: push received',
+        'server: push settled',
+      ),
+    )
   }
 
   pull(envelope: PullEnvelope, person: string): Promise<Answer<PullReply>> {
-    return this.#ask((server) => server.pull(envelope, answeredAs(person, this.broken)))
+    const { broken } = this.parts
+    return this.#answer((server) =>
+      server.ask(
+        async (journal) =>
+          breakPull(await journal.pull(envelope, answeredAs(person, broken)), person, broken),
+        'server: pull received',
+        'server: pull read',
+      ),
+    )
   }
 
-  async #ask<T>(act: (server: ServerJournal) => Promise<T>): Promise<Answer<T>> {
-    const index = this.random.int(0, this.size - 1)
-    const server = this.#servers[index]
-    if (!server) return { ok: false }
-    try {
-      const body = await act(server)
-      // An answer of a server that died meanwhile never left it.
-      if (this.#servers[index] !== server) return { ok: false }
-      const time = this.world.now()
-      return { ok: true, body, epoch: server.epoch(), time, token: this.signer.timeToken(time) }
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return { ok: false }
-      this.history.write(`server${index}`, 'fails', String(error))
-      throw error
-    }
-  }
-
-  get servers(): readonly (ServerJournal | null)[] {
-    return this.#servers
+  async #answer<T>(ask: (server: ServerProcess) => Promise<T | null>): Promise<Answer<T>> {
+    const { interrupts, signer } = this.parts
+    const server = interrupts.random.pick(this.servers)
+    const body = await ask(server)
+    const { journal } = server
+    if (body === null || !journal) return { ok: false }
+    const time = server.now()
+    return { ok: true, body, epoch: journal.epoch(), time, token: signer.timeToken(time) }
   }
 }

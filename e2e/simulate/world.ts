@@ -1,7 +1,7 @@
 interface Happening {
   at: number
   order: number
-  act: () => void
+  act: (() => void) | null
 }
 
 /**
@@ -11,7 +11,10 @@ interface Happening {
 export class World {
   #now: number
   #count = 0
-  #queue: Happening[] = []
+  /** A heap: the earliest first, of one moment the one that was asked for first. */
+  readonly #queue: Happening[] = []
+  /** Work outside of promises that is under way: a database in this process. Time stands still for it. */
+  readonly #outside = new Set<Promise<unknown>>()
 
   constructor(start: number) {
     this.#now = start
@@ -23,10 +26,10 @@ export class World {
 
   /** Runs `act` after so many virtual ms; returns a way to call it off. */
   after(ms: number, act: () => void): () => void {
-    const event = { at: this.#now + Math.max(0, Math.round(ms)), order: this.#count++, act }
-    this.#queue.push(event)
+    const event: Happening = { at: this.#now + Math.max(0, Math.round(ms)), order: this.#count++, act }
+    this.#push(event)
     return () => {
-      this.#queue = this.#queue.filter((other) => other !== event)
+      event.act = null
     }
   }
 
@@ -34,43 +37,88 @@ export class World {
     return new Promise((resolve) => void this.after(ms, resolve))
   }
 
+  /** Virtual time waits for this: it has no virtual duration, but takes real turns of the event loop. */
+  await<T>(work: Promise<T>): Promise<T> {
+    this.#outside.add(work)
+    void work.finally(() => this.#outside.delete(work)).catch(() => {})
+    return work
+  }
+
   /** Lets the world go on until nothing is left to happen before `until`. */
   async run(until: number): Promise<void> {
-    for (;;) {
-      await settle()
-      const next = this.#next()
-      if (!next || next.at > until) break
-      this.#queue = this.#queue.filter((other) => other !== next)
-      this.#now = Math.max(this.#now, next.at)
-      next.act()
-    }
+    while (await this.#step(until));
     this.#now = Math.max(this.#now, until)
-    await settle()
+    await this.#settle()
   }
 
   /** Runs until the condition holds; false when it does not within so many virtual ms. */
   async runUntil(holds: () => boolean, most: number): Promise<boolean> {
     const end = this.#now + most
-    while (!holds()) {
-      await settle()
+    for (;;) {
+      await this.#settle()
       if (holds()) return true
-      const next = this.#next()
-      if (!next || next.at > end) return false
-      await this.run(next.at)
+      if (!(await this.#step(end))) return false
     }
+  }
+
+  async #step(until: number): Promise<boolean> {
+    await this.#settle()
+    for (let first = this.#queue[0]; first && first.at <= until; first = this.#queue[0]) {
+      this.#pop()
+      if (!first.act) continue
+      this.#now = Math.max(this.#now, first.at)
+      first.act()
+      return true
+    }
+    return false
+  }
+
+  /** Every promise that can settle has settled: microtasks run to their end before a turn of the event loop. */
+  async #settle(): Promise<void> {
+    await turn()
+    while (this.#outside.size > 0) {
+      await Promise.allSettled(this.#outside)
+      await turn()
+    }
+  }
+
+  #push(event: Happening): void {
+    const queue = this.#queue
+    let at = queue.push(event) - 1
+    while (at > 0) {
+      const above = (at - 1) >> 1
+      if (!this.#swapIfLater(above, at)) break
+      at = above
+    }
+  }
+
+  #pop(): void {
+    const queue = this.#queue
+    const last = queue.pop()
+    if (queue.length === 0 || !last) return
+    queue[0] = last
+    for (let at = 0; ;) {
+      const [left, right] = [2 * at + 1, 2 * at + 2]
+      const child = right < queue.length && this.#isEarlier(right, left) ? right : left
+      if (child >= queue.length || !this.#swapIfLater(at, child)) break
+      at = child
+    }
+  }
+
+  #swapIfLater(above: number, below: number): boolean {
+    if (!this.#isEarlier(below, above)) return false
+    const [a, b] = [this.#queue[above], this.#queue[below]]
+    if (a && b) [this.#queue[above], this.#queue[below]] = [b, a]
     return true
   }
 
-  #next(): Happening | undefined {
-    let first: Happening | undefined
-    for (const event of this.#queue) {
-      if (!first || event.at < first.at || (event.at === first.at && event.order < first.order)) first = event
-    }
-    return first
+  #isEarlier(one: number, other: number): boolean {
+    const [a, b] = [this.#queue[one], this.#queue[other]]
+    if (!a || !b) return false
+    return a.at < b.at || (a.at === b.at && a.order < b.order)
   }
 }
 
-/** Every promise that can settle has settled: microtasks run to their end before a turn of the event loop. */
-function settle(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,0 +1,78 @@
+import type { Signer } from '../../sync-server/src/journal/port'
+import type { Broken } from './breaks'
+import { SimulatedClock } from './clock'
+import { SimulatedDevice } from './device'
+import { memoryDisk, type DeviceDisk } from './disk'
+import { foundedStores, foundIn } from './founded'
+import { History } from './history'
+import { Interrupts, somePlan, type Planned } from './interrupts'
+import { Network } from './network'
+import { morning } from './people'
+import { quickSigner } from './quick-signer'
+import { Random } from './random'
+import { School } from './school'
+import { makeSchoolStores, noStoreFaults, type StoreKind, type Surroundings } from './school-stores'
+import { someOffset, type Conditions, type Day } from './steps'
+import { World } from './world'
+
+export interface RunOptions {
+  seed: number
+  broken?: Broken | null
+  /** In place of what the seed draws. */
+  plan?: readonly Planned[]
+  kind?: StoreKind
+  cast?: readonly string[]
+  /** Founds the school anew, under the plan. */
+  founds?: boolean
+  /** In place of memory. */
+  disk?: (name: string) => DeviceDisk
+  signer?: Signer
+}
+
+const colleagues = ['t2', 't3', 't5', 'g1', 'g2', 'd1', 'a1']
+
+/** A school with its servers, and devices that are still off. */
+export async function begin(options: RunOptions): Promise<Day> {
+  const { seed, broken = null, plan, kind, disk = memoryDisk, signer = quickSigner() } = options
+  const random = new Random(seed)
+  const world = new World(morning)
+  const history = new History(() => world.now())
+  const conditions: Conditions = { faults: noStoreFaults, laggard: null }
+  const around: Surroundings = {
+    world,
+    random,
+    faults: () => conditions.faults,
+    laggard: () => conditions.laggard,
+  }
+  const drawn = random.chance(0.35) ? 'copies' : 'one'
+  const size = random.int(1, 2)
+  const planned = plan ?? somePlan(random)
+  const interrupts = new Interrupts(world, random, history, planned)
+  const common = { signer, history, broken }
+  const isFoundedNow =
+    planned.some(({ point }) => point.startsWith('server: founding')) || random.chance(0.02)
+  const stores = isFoundedNow
+    ? makeSchoolStores(kind ?? drawn, around)
+    : await foundedStores(kind ?? drawn, around, signer)
+  const school = new School({ ...common, stores, interrupts, size })
+  if (isFoundedNow) await foundIn(school)
+  else await school.goOn()
+  for (const server of school.servers) server.start()
+  const devices = (options.cast ?? castFor(random)).map((person, i) => {
+    const name = `device${i}`
+    const network = new Network(world, random, school, history)
+    const clock = new SimulatedClock(world, name, someOffset(random))
+    const parts = { interrupts, network, history, clock, disk: disk(name), broken }
+    return new SimulatedDevice(name, person, parts)
+  })
+  return { world, random, school, devices, conditions, backups: [] }
+}
+
+function castFor(random: Random): string[] {
+  const others = [...colleagues]
+  const size = random.int(1, 6)
+  // Two tablets of one teacher are always there: that is where one person conflicts with themselves.
+  const came = ['t1', 't1']
+  for (let i = 0; i < size; i += 1) came.push(...others.splice(random.int(0, others.length - 1), 1))
+  return came
+}
