@@ -17,8 +17,14 @@ export interface Scoped {
   hash: string
 }
 
+interface Kept {
+  days: Map<number, Day>
+  people: Map<string, Scoped>
+}
+
 const mostKept = 5_000
-const kept = new WeakMap<Directory, Map<string, Scoped>>()
+const halfHour = 1_800_000
+const kept = new WeakMap<Directory, Kept>()
 
 /**
  * What this person's device holds at this instant (P-5), with `open` sections on request. It follows from the directory
@@ -30,18 +36,22 @@ export function scopedAt(
   instant: number,
   open: readonly string[] = [],
 ): Scoped {
-  const day = dayOf(instant, directory.school.zone)
-  const known = kept.get(directory) ?? new Map<string, Scoped>()
-  kept.set(directory, known)
+  const { days, people } = kept.get(directory) ?? { days: new Map(), people: new Map() }
+  kept.set(directory, { days, people })
+  // A day never changes inside half an hour, and asking the zone costs more than all the rest.
+  const at = Math.floor(instant / halfHour)
+  const day = days.get(at) ?? dayOf(instant, directory.school.zone)
+  if (days.size >= mostKept) days.clear()
+  days.set(at, day)
   const key = [person, day, ...open].join(' ')
-  const found = known.get(key)
+  const found = people.get(key)
   if (found) return found
   const viewer = viewersOf(directory).at(person, instant)
   const scope = scopeOf(viewer, directory, day, open)
   const held = heldBy(viewer, scope, directory)
   const made = { day, viewer, held, stretches: stretchesOf(scope), hash: scopeHash(viewer, scope) }
-  if (known.size >= mostKept) known.clear()
-  known.set(key, made)
+  if (people.size >= mostKept) people.clear()
+  people.set(key, made)
   return made
 }
 

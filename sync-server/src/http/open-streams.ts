@@ -32,7 +32,7 @@ export function makeOpenStreams(sessions: Sessions): OpenStreams {
 
   // One after another: what a thousand streams ask of the store must not stand before those who write.
   async function confirmAll(): Promise<void> {
-    for (const [res, token] of [...open]) {
+    for (const [res, token] of open) {
       if (!token || !open.has(res)) continue
       // A store that cannot be asked now is asked again.
       const found = await sessions.find(token).catch(() => undefined)

@@ -7,6 +7,7 @@ import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { JournalLog } from '../journal/journal-log'
 import type { Schedule } from '../journal/schedule'
 import type { Ticks } from '../journal/ticks'
+import { viewersOf } from '../journal/viewers'
 import type { Store } from '../store/store'
 
 /** After news was told, more of it gathers so long (ms): the first mark of a class is heard at once, the others together. */
@@ -107,15 +108,21 @@ export class News {
       const directory = await this.#deps.directory.current()
       const isDirectory = ids.some(isDirectorySheet)
       const families = new Map<Listener, Viewer>()
+      const viewers = viewersOf(directory)
       for (const listener of this.#listeners) {
-        // Asked of all, also of those who are about to be told: what it was is remembered.
+        const viewer = viewers.at(listener.person, this.#deps.now())
+        // Few people keep a directory, so staff look whenever it changes, and nothing has to be worked out before they hear.
+        if (isDirectory && isStaff(viewer)) {
+          listener.scope = ''
+          this.#tell(listener)
+          continue
+        }
+        // Asked of every family, also of those who are about to be told: what it was is remembered.
         const isScopeNew = isDirectory && this.#isScopeNew(listener, directory)
         if (listener.more) continue
-        const scoped = this.#scoped(listener, directory)
-        const { viewer } = scoped
-        // Few people keep a directory: staff look whenever it changes. A family, only where it sees something of it.
-        if (isScopeNew || (isDirectory && isStaff(viewer))) this.#tell(listener)
-        else if (!readsAll(viewer) && !ids.some((id) => isHeld(id, scoped))) continue
+        if (isScopeNew) this.#tell(listener)
+        else if (!readsAll(viewer) && !ids.some((id) => isHeld(id, this.#scoped(listener, directory))))
+          continue
         else if (isStaff(viewer) && viewer.children.length === 0) this.#tell(listener)
         else families.set(listener, viewer)
       }
