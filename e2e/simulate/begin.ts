@@ -22,6 +22,7 @@ export interface RunOptions {
   plan?: readonly Planned[]
   kind?: StoreKind
   cast?: readonly string[]
+  mostDevices?: number
   /** Founds the school anew, under the plan. */
   founds?: boolean
   /** In place of memory. */
@@ -58,7 +59,7 @@ export async function begin(options: RunOptions): Promise<Day> {
   if (isFoundedNow) await foundIn(school)
   else await school.goOn()
   for (const server of school.servers) server.start()
-  const devices = (options.cast ?? castFor(random)).map((person, i) => {
+  const devices = (options.cast ?? castFor(random)).slice(0, options.mostDevices).map((person, i) => {
     const name = `device${i}`
     const network = new Network(world, random, school, history)
     const clock = new SimulatedClock(world, name, someOffset(random))

@@ -24,7 +24,9 @@ function indexedDisk(opened: SealedStorage[]): DeviceDisk {
   const secret = crypto.getRandomValues(new Uint8Array(32))
   const master = crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
   let storage: SealedStorage | null = null
+  let closing: Promise<void> = Promise.resolve()
   const open = async () => {
+    await closing
     const sealer = await makeSealer(await master)
     storage = sealedStorage(await openDatabase(vault, { indexedDB, IDBKeyRange }), sealer)
     opened.push(storage)
@@ -36,7 +38,8 @@ function indexedDisk(opened: SealedStorage[]): DeviceDisk {
       return contentsOf(storage ?? (await open()))
     },
     cut() {
-      // Opening again closes what the dead page had open, as a browser does; what it had begun may be there or not.
+      // The browser closes what a dead page had open; what the page had begun may be there or not.
+      closing = storage?.close().catch(() => {}) ?? closing
       storage = null
     },
   }
