@@ -39,7 +39,7 @@ export async function send(url: string, wire: Wire): Promise<Heard> {
 
 // What Node's client will not send goes out byte by byte.
 function bare(error: unknown, url: string, wire: Wire): Promise<Answer> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   if (!/^ERR_(?:HTTP|INVALID|UNESCAPED)/.test(code)) throw error
   wire.way = 'raw'
   return sendBytes(url, wire)
