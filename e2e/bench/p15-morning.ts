@@ -18,7 +18,7 @@ const tap = 400
 /** How long a calm morning is watched. */
 const calm = 8_000
 /** One storm takes as long as a thousand hashes: fifteen of them would be the whole bench. */
-const rounds = 5
+const rounds = 3
 
 /** P15: half past eight, everybody opens their diary, and lessons go on. */
 export const morning: Figure = {

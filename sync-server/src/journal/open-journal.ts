@@ -3,6 +3,7 @@ import { addressOf } from 'shared/journal/ids'
 import { makeDirectoryCache } from '../cache/directory-cache'
 import { makeRecentChanges } from '../cache/recent-changes'
 import { historyOf, mayReadHistory } from '../history/history'
+import { makeLine } from '../pull/in-turn'
 import { pull } from '../pull/pull'
 import { push } from '../push/push'
 import type { StoreFactory } from '../store/store'
@@ -22,6 +23,8 @@ import { openTicks } from './ticks'
 import { viewersOf } from './viewers'
 
 const minute = 60_000
+/** One reads while another is packed: more would only stand before those who write. */
+const readingsAtOnce = 2
 
 export interface JournalDeps {
   stores: StoreFactory
@@ -62,6 +65,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
   const news = new News({ store, directory, ticks, now, schedule, log })
   const sequence = openSafeSequence({ store, now, schedule })
+  const inTurn = makeLine(readingsAtOnce)
 
   function revisitSoon(sheet: string): void {
     committer
@@ -112,7 +116,18 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
       await epochs.confirm()
       const { newest } = envelope
       if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule, proven })
-      const contact = { db, store, directory, recent, epochs, ticks, signer, now, safeSeq: sequence.current }
+      const contact = {
+        db,
+        store,
+        directory,
+        recent,
+        epochs,
+        ticks,
+        signer,
+        now,
+        inTurn,
+        safeSeq: sequence.current,
+      }
       return pull(envelope, person, contact)
     },
     async history(sheet, cell, person) {

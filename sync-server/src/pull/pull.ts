@@ -12,6 +12,7 @@ import type { Ticks } from '../journal/ticks'
 import type { Store } from '../store/store'
 import { read, spell, type Checkpoint, type ProofOf } from './checkpoint'
 import { compareHeld, tagOf } from './held'
+import type { InTurn } from './in-turn'
 import { aboutHowMany, planReading } from './reading-plan'
 
 /** Further behind than so many changes, ranges are read again (P-3). */
@@ -29,6 +30,8 @@ export interface PullDeps {
   ticks: Ticks
   signer: Pick<Signer, 'proofOf'>
   now: () => number
+  /** The line that readings of ranges stand in. */
+  inTurn: InTurn
   /** A sequence that every copy of the store has reached (P-2). */
   safeSeq: () => Promise<string>
 }
@@ -134,7 +137,11 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
   }
 }
 
-async function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
+function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
+  return contact.deps.inTurn(() => readPage(contact, checkpoint))
+}
+
+async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
   const { deps, held, limit, directory } = contact
   const reading = must(checkpoint.reading, 'a reading under way')
   const isCatchingUp = reading.above > 0
