@@ -1,4 +1,4 @@
-import { admitted, out, waitingFor } from './receipt'
+import { admitted, out, refusals, waitingFor } from './receipt'
 import { maybeUnwritten } from './unwritten'
 
 it.each([
@@ -13,4 +13,17 @@ it.each([
   { rule: 'O3 what was admitted stands in a ledger', admission: admitted, says: false },
 ])('$rule', ({ admission, says }) => {
   expect(maybeUnwritten({ admission })).toBe(says)
+})
+
+it('O3 only what is answered at the door may be unwritten: every other refusal stands in a ledger', () => {
+  const atTheDoor = refusals.filter((why) => maybeUnwritten({ admission: out(why) }))
+  expect(atTheDoor).toEqual([
+    'shape',
+    'id-mismatch',
+    'wrong-database',
+    'not-author',
+    'no-such-sheet',
+    'no-such-person',
+    'not-for-families',
+  ])
 })
