@@ -2,14 +2,30 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import type { Device } from '../store/device'
 import type { OpenAccount } from '../store/open-account'
-import { resume, signIn } from '../store/sign-in'
 import type { SignInWith } from '../store/sign-in-failure'
+import { loadOpenJournal } from './load-open-journal'
 import { closeToast } from '../ui/toasts'
 
 export type AccountState = { is: 'opening' } | { is: 'nobody' } | { is: 'open'; account: OpenAccount }
 
+/** The journal's engine and its screens: the door is shown without them, and they come while the password is typed. */
+const loadEntrance = () => import('../store/sign-in')
+const entranceAfter = 500
+
 /** Tells the other tabs whose vault was closed: they hear of a change here, and this tab does not. */
 const signedOutKey = 'zvonok-signed-out'
+
+async function resumeOn(device: Device): Promise<OpenAccount | null> {
+  try {
+    if (!(await device.mayBeKnown())) return null
+    // Both are asked for at once: whoever is remembered waits for neither after the other.
+    loadOpenJournal().catch(() => {})
+    return await (await loadEntrance()).resume(device)
+  } catch {
+    // The code could not be loaded: the door says so when somebody wants in.
+    return null
+  }
+}
 
 /** Whose journal is open in this page, from sign-in to sign-out, over all tabs. */
 export function useAccount(device: Device): {
@@ -29,7 +45,7 @@ export function useAccount(device: Device): {
 
   useEffect(() => {
     let left = false
-    void resume(device).then((account) => {
+    void resumeOn(device).then((account) => {
       if (left) return account?.close()
       return show(account)
     })
@@ -51,8 +67,18 @@ export function useAccount(device: Device): {
     return () => window.removeEventListener('storage', hear)
   }, [show])
 
+  // Whoever loses the network at the door must be able to come in all the same, once the shell is kept.
+  useEffect(() => {
+    if (state.is !== 'nobody') return undefined
+    const timer = setTimeout(() => {
+      for (const load of [loadEntrance, loadOpenJournal]) load().catch(() => {})
+    }, entranceAfter)
+    return () => clearTimeout(timer)
+  }, [state.is])
+
   const enter: SignInWith = useCallback(
     async (login, password, remember) => {
+      const { signIn } = await loadEntrance()
       const result = await signIn(device, { login, password }, remember, current.current)
       if (!result.ok) return result
       show(result.account)

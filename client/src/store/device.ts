@@ -5,11 +5,14 @@ import { browserLock, type WithLock } from '../sync/locks'
 import type { DeviceClock } from '../sync/ports'
 import { newsStream } from '../sync/stream'
 import { browserTimers, type Timers } from '../sync/timers'
-import { openKeyring, type Keyring } from './keyring'
+import type { Keyring } from './keyring'
+import { keyringName } from './keyring-name'
 
 /** What one browser has for all people who use it. Tests hand in a memory and a clock. */
 export interface Device {
   keyring(): Promise<Keyring>
+  /** Whether anybody may have worked here: told without opening anything, so that an empty device shows the door at once. */
+  mayBeKnown(): Promise<boolean>
   api: Api
   clock: DeviceClock
   timers: Timers
@@ -28,11 +31,16 @@ export function browserDevice(): Device {
   let keyring: Promise<Keyring> | null = null
   return {
     keyring() {
-      keyring ??= openKeyring().catch((error: unknown) => {
+      // The door of a device where nobody has worked yet needs no database.
+      keyring ??= openFirst().catch((error: unknown) => {
         keyring = null
         throw error
       })
       return keyring
+    },
+    async mayBeKnown() {
+      const all = await indexedDB.databases?.().catch(() => null)
+      return !all || all.some(({ name }) => name === keyringName)
     },
     api: makeApi({ read: () => clock.read() }),
     clock,
@@ -44,6 +52,11 @@ export function browserDevice(): Device {
     dexie: {},
     name: nameOf(navigator.userAgent),
   }
+}
+
+async function openFirst(): Promise<Keyring> {
+  const { openKeyring } = await import('./keyring')
+  return openKeyring()
 }
 
 function keptCookieOwner(): Device['cookie'] {

@@ -1,5 +1,6 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 import { fromBase64, randomBytes, toBase64 } from './base64'
+import { keyringName } from './keyring-name'
 import { masterKeyOf, unwrapSecret, wrapSecret, type WrappedSecret } from './vault-key'
 
 /** One person's place on this device: opaque, without a name. */
@@ -64,7 +65,7 @@ export async function openKeyring({
   now = Date.now,
   rounds,
 }: KeyringOptions = {}): Promise<Keyring> {
-  const db = new Dexie('zvonok-keyring', { ...dexie, chromeTransactionDurability: 'strict' })
+  const db = new Dexie(keyringName, { ...dexie, chromeTransactionDurability: 'strict' })
   db.version(1).stores({ vaults: 'id, login', kept: 'id' })
   const vaults: Table<Vault, string> = db.table('vaults')
   const kept: Table<Remembered | { id: 'salt'; salt: string }, string> = db.table('kept')

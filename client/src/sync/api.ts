@@ -2,9 +2,8 @@ import * as z from 'zod/mini'
 import type { ClockReading } from 'shared/journal/made'
 import { errorReply } from 'shared/wire/errors'
 import { demoReply, type DemoReply } from 'shared/wire/health'
-import { historyReply, type HistoryReply } from 'shared/wire/history'
-import { pullReply, type PullReply } from 'shared/wire/pull'
-import { pushReply } from 'shared/wire/push'
+import type { HistoryReply } from 'shared/wire/history'
+import type { PullReply } from 'shared/wire/pull'
 import {
   sessionReply,
   sessionsReply,
@@ -76,23 +75,35 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), read, base 
   }
 
   return {
-    push: (body) => ask('/push', pushReply, { method: 'POST', body, timeout: slowest }),
-    pull: (body) =>
-      ask(`/pull`, pullReply as unknown as z.ZodMiniType<PullReply>, {
-        method: 'POST',
-        body,
-        timeout: slowest,
-      }),
+    async push(body) {
+      const schemas = await journalSchemas()
+      if (!schemas) return { ok: false, failure: 'offline' }
+      return ask('/push', schemas.pushReply, { method: 'POST', body, timeout: slowest })
+    },
+    async pull(body) {
+      const schemas = await journalSchemas()
+      if (!schemas) return { ok: false, failure: 'offline' }
+      const reply = schemas.pullReply as unknown as z.ZodMiniType<PullReply>
+      return ask('/pull', reply, { method: 'POST', body, timeout: slowest })
+    },
     signIn: (body, timeout = quick) => ask('/session', sessionReply, { method: 'POST', body, timeout }),
     session: () => ask('/session', sessionReply),
     signOut: () => ask('/session', null, { method: 'DELETE' }),
     sessions: () => ask('/sessions', sessionsReply),
     endSession: (id) => ask(`/sessions/${encodeURIComponent(id)}`, null, { method: 'DELETE' }),
     changePassword: (old, chosen) => ask('/password', null, { method: 'POST', body: { old, new: chosen } }),
-    history: (sheet, cell) =>
-      ask(`/history?${new URLSearchParams({ sheet, cell }).toString()}`, historyReply),
+    async history(sheet, cell) {
+      const schemas = await journalSchemas()
+      if (!schemas) return { ok: false, failure: 'offline' }
+      return ask(`/history?${new URLSearchParams({ sheet, cell }).toString()}`, schemas.historyReply)
+    },
     demo: () => ask('/demo', demoReply),
   }
+}
+
+// What the journal's replies look like is known behind the door: whoever signs in need not wait for it.
+function journalSchemas() {
+  return import('./journal-schemas').catch(() => null)
 }
 
 interface Reply {

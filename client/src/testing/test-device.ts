@@ -74,6 +74,7 @@ export function testDevice(school: TinySchool, accounts: TestAccounts): Device &
   return {
     indexedDB,
     keyring: () => openKeyring({ dexie, rounds: 1000 }),
+    mayBeKnown: async () => (await indexedDB.databases()).length > 0,
     api,
     clock,
     timers: handTimers(),

@@ -1,0 +1,2 @@
+/** Everything behind the door. */
+export const loadOpenJournal = () => import('./open-journal')
