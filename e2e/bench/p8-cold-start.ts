@@ -75,7 +75,7 @@ async function start(
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await noteUsable(page, screen)
     await page.goto(stack.url, { waitUntil: 'commit' })
-    return await usableAt(page)
+    return await usableAt(page, screen)
   } finally {
     await browser.close()
   }
