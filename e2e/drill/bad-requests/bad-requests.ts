@@ -1,5 +1,5 @@
 import { Stack } from '../../stack'
-import { growth, readMemory, tellingMemory } from '../soak/memory'
+import { growth, longestStall, readMemory, tellingMemory } from '../soak/memory'
 import { readInterface } from './interface'
 import { compareJournals, readAtRest } from './journal-after'
 import { drill, type Drilled } from './lanes'
@@ -19,6 +19,8 @@ const sampleEvery = 2_000
 /** What may stay in the heap of ten thousand bad requests once caches are full (MB), and how many fill them. */
 const mostGrowth = 0.5
 const fillCaches = 50_000
+/** No request may keep the server from all others for longer (ms); generous, for machines that others share. */
+const mostStall = 5_000
 const quick = 250
 
 /** The whole drill: a school, a snapshot of its journal, the requests, and what is left of it all. */
@@ -51,12 +53,15 @@ export async function drillBadRequests(
     await stack.kill()
     const after = await readAtRest(dataDir, world.db)
     failures.push(...compareJournals(before, after, drilled))
+    const stall = longestStall(readMemory(dataDir))
+    if (stall > mostStall) failures.push(`the server stood still for ${stall} ms`)
     const memory = memoryLines(dataDir, began, seconds, drilled.requests)
     failures.push(...memory.failures)
     const fresh = after.entries.size - before.entries.size
     const lines = [
       ...statusLines(drilled),
       `${drilled.requests} requests in ${Math.round(seconds)} s; ${drilled.receipts.size} entries answered, ${fresh} new in the journal, ${after.faults.length} faults in it`,
+      `the server stood still for ${stall} ms at most`,
       ...memory.lines,
     ]
     return { lines, failures, requests: drilled.requests }

@@ -169,8 +169,13 @@ function apply(value: Json, { at, is, with: given }: ValueFault): Json {
       else if (Array.isArray(holder)) holder.pop()
       return value
     case 'many':
-      return put(Array.from({ length: Number(given) }, () => part ?? null))
+      return put(Array.from({ length: timesOf(Number(given), value) }, () => part ?? null))
   }
+}
+
+// A thousand times a thousand of something would only keep the drill itself busy: the server reads one megabyte.
+function timesOf(wanted: number, whole: Json): number {
+  return Math.min(wanted, Math.ceil(2_000_000 / JSON.stringify(whole).length))
 }
 
 function isObject(value: unknown): value is Record<string, Json> {

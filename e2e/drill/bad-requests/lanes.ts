@@ -14,6 +14,7 @@ export interface Drill {
   onDone?: (done: number) => void
 }
 
+/** A smaller example is worth half a minute. */
 const shrinkFor = 30_000
 
 export interface Drilled {
@@ -58,31 +59,35 @@ export async function drill(
     return faultsOf(plan, composed, heard, api, world)
   }
 
-  async function lane(index: number): Promise<void> {
-    let failedAt: number | null = null
-    const property = fc.asyncProperty(arbitrary, async (plan) => {
-      // A smaller example is worth half a minute.
-      fc.pre(failedAt === null || performance.now() - failedAt < shrinkFor)
-      const faults = await ask(plan)
-      if (faults.length === 0) return
-      failedAt ??= performance.now()
-      throw new Error(faults.join('; '))
-    })
+  let shrinkUntil = Number.POSITIVE_INFINITY
+  const property = fc.asyncProperty(arbitrary, async (plan) => {
+    fc.pre(performance.now() < shrinkUntil)
+    const faults = await ask(plan)
+    if (faults.length > 0) throw new Error(faults.join('; '))
+  })
+
+  async function lane(index: number): Promise<fc.RunDetails<[Plan]>> {
     // The same seed and lane give the same requests; what they meet depends on what the others did meanwhile.
-    const parameters = { seed: seed * 1000 + index, numRuns: Math.ceil(requests / lanes), maxSkipsPerRun: 0 }
-    const result = await fc.check(property, parameters)
-    if (result.failed) drilled.failures.push(tell(result, `seed ${seed}, lane ${index} of ${lanes}`))
+    const numRuns = Math.ceil(requests / lanes)
+    // Working out smaller examples can take a core for a minute: the other lanes would think the server slow.
+    return fc.check(property, { seed: seed * 1000 + index, numRuns, endOnFailure: true })
   }
 
-  await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)))
+  const results = await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)))
+  for (const [index, result] of results.entries()) {
+    if (!result.failed) continue
+    shrinkUntil = performance.now() + shrinkFor
+    const path = result.counterexamplePath ?? ''
+    const alone = await fc.check(property, { seed: result.seed, path })
+    const told = alone.failed && alone.counterexample ? alone : result
+    drilled.failures.push(tell(told, `seed ${seed}, lane ${index} of ${lanes}, request ${result.numRuns}`))
+  }
   return drilled
 }
 
-function tell(result: fc.RunDetails<[Plan]>, where: string): string {
-  const [plan] = result.counterexample ?? []
-  const why =
-    result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance)
-  return `${where}, request ${result.numRuns} (shrunk ${result.numShrinks} times): ${why}\n  ${JSON.stringify(plan)}`
+function tell({ counterexample, errorInstance, numShrinks }: fc.RunDetails<[Plan]>, where: string): string {
+  const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance)
+  return `${where}, shrunk ${numShrinks} times: ${why}\n  ${JSON.stringify(counterexample?.[0])}`
 }
 
 function keepReceipts(text: string, receipts: Map<string, Receipt>): void {

@@ -22,7 +22,11 @@ if (![requests, seed, lanes].every(Number.isInteger) || requests < 1 || lanes < 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const dataDir = await mkdtemp(join(tmpdir(), 'zvonok-bad-requests-'))
 try {
-  const { lines, failures } = await drillBadRequests({
+  const {
+    lines,
+    failures,
+    requests: sent,
+  } = await drillBadRequests({
     requests,
     seed,
     lanes,
@@ -31,7 +35,7 @@ try {
   })
   for (const line of lines) console.log(line)
   for (const failure of failures) console.log(`FAILED ${failure}`)
-  console.log(`${requests} requests from seed ${seed}: ${failures.length} failures`)
+  console.log(`${sent} of ${requests} requests from seed ${seed}: ${failures.length} failures`)
   process.exitCode = failures.length === 0 ? 0 : 1
 } finally {
   if (values.keep) console.error(`data and memory samples: ${dataDir}`)

@@ -51,14 +51,18 @@ export function hangUp(): void {
 
 type Answer = Omit<Heard, 'ms'>
 
-function sendWhole(url: string, { method, target, headers, body }: Wire): Promise<Answer> {
+function sendWhole(url: string, wire: Wire): Promise<Answer> {
+  const { method, target, headers, body } = wire
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const req = request({ hostname, port, method, path: target, agent, headers: fold(headers, body) })
     req.setTimeout(patience, () => req.destroy(new Error(`no answer in ${patience} ms`)))
     req.on('error', (error: NodeJS.ErrnoException) => {
+      // The server had just given up this connection, idle or with a body that it did not read: a client asks again.
+      if (error.code === 'ECONNRESET' && req.reusedSocket) resolve(sendWhole(url, wire))
       // A server that refuses a large body early closes while it is still being sent.
-      if (error.code === 'EPIPE' || error.code === 'ECONNRESET') resolve({ status: 0, headers: {}, text: '' })
+      else if (error.code === 'EPIPE' || error.code === 'ECONNRESET')
+        resolve({ status: 0, headers: {}, text: '' })
       else reject(error)
     })
     req.on('response', (res) => {
@@ -105,7 +109,7 @@ async function sendBytes(url: string, { method, target, headers, body, way }: Wi
   socket.on('error', () => undefined)
   socket.on('data', (part) => parts.push(part))
   // Whoever sends an endless body is not waited for.
-  socket.setTimeout(way === 'raw' ? 2_000 : 150, () => socket.destroy())
+  const tires = setTimeout(() => socket.destroy(), way === 'raw' ? 2_000 : 150)
   const hasHost = headers.some(([name]) => name === 'host')
   const framing = way === 'raw' || way === 'cut' ? lengthOf(headers, body) : ['transfer-encoding: chunked']
   const head = [
@@ -121,6 +125,7 @@ async function sendBytes(url: string, { method, target, headers, body, way }: Wi
   for (const part of payload(body ?? Buffer.alloc(0), way)) socket.write(part)
   if (way === 'cut') socket.end()
   await new Promise((resolve) => socket.once('close', resolve))
+  clearTimeout(tires)
   const answer = read(Buffer.concat(parts))
   // To HEAD there is no body, whatever its length is said to be.
   return method === 'HEAD' ? { ...answer, text: '' } : answer
@@ -169,5 +174,6 @@ function read(bytes: Buffer): Answer {
 }
 
 function dechunk(text: string): string {
+  if (text.startsWith('0\r\n')) return ''
   return text.replace(/^[0-9a-f]+\r\n/i, '').replace(/\r\n0\r\n\r\n[^]*$/, '')
 }

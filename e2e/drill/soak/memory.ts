@@ -12,6 +12,8 @@ export interface MemorySample {
   heapUsed: number
   external: number
   arrayBuffers: number
+  /** ms in which nobody was answered since the sample before, at worst. */
+  stall: number
 }
 
 /** Settings of a server that tells of its memory into a file beside its data. */
@@ -26,6 +28,11 @@ export function tellingMemory(dataDir: string, every: number): Record<string, st
 export function readMemory(dataDir: string): MemorySample[] {
   const lines = readFileSync(join(dataDir, 'memory.jsonl'), 'utf8').trim().split('\n')
   return lines.map((line) => JSON.parse(line) as MemorySample)
+}
+
+/** The longest time (ms) for which the server stood still, as far as these samples tell. */
+export function longestStall(samples: readonly MemorySample[]): number {
+  return Math.max(0, ...samples.map(({ stall }) => stall))
 }
 
 const hour = 3_600_000

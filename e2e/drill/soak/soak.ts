@@ -8,7 +8,7 @@ import { watchBadges } from './badge'
 import { compareDevices, compareWithJournal, settle } from './ending'
 import { Latencies } from './latencies'
 import { Life } from './life'
-import { growth, readMemory, tellingMemory } from './memory'
+import { growth, longestStall, readMemory, tellingMemory } from './memory'
 
 export interface Soak {
   minutes: number
@@ -86,6 +86,7 @@ export async function soak(options: Soak): Promise<Soaked> {
       `badge: said «all at the school» and was believed ${badge.asked} times, lied ${badge.lies.length} times`,
       ...latencies.lines(),
       `${latencies.failed} requests met no server or no network`,
+      `the server stood still for ${longestStall(readMemory(dataDir))} ms at most`,
       ...memory.lines,
       `the harness itself: ${mb(own)} MB of heap at first, ${mb(ownAfter)} MB at last`,
     ]
