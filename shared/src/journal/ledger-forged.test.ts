@@ -19,6 +19,7 @@ import {
   type Link,
 } from './ledger'
 import { admitted, waitingFor, type Receipt } from './receipt'
+import { receiptHash } from './receipt-proof'
 
 /** Somebody with the store, but without the server’s key, writes a chain whose hashes are all right. */
 const [a, b, c] = [anEntry(), anEntry({ cell: 'mark:answer:s2' }), anEntry({ cell: 'mark:answer:s3' })]
@@ -65,6 +66,43 @@ describe('S2, L1 a merge whose hash is right and whose content is not', () => {
       at: 2,
       fault: 'signature',
     })
+  })
+})
+
+describe('L1 every link hashes the one before it, so that any other program can check the chain', () => {
+  const waits = aReceipt(a, { admission: waitingFor('column') })
+  const again = signed({ ...aReceipt(a), judged: 9e12 })
+  const { links } = appendReadmission(appendEntry(ledgerOf([b]), a, waits), again)
+
+  test('an entry’s link is its id and its receipt, a second judgement’s the receipt', () => {
+    const [one, two, three] = links.map(({ hash }) => hash)
+    const proof = (of: Receipt) => ({ receipt: receiptHash(of), signature: of.signature })
+    expect(two).toBe(hashOf({ before: one, type: 'entry', entry: a.id, ...proof(waits) }))
+    expect(three).toBe(hashOf({ before: two, type: 'readmit', ...proof(again) }))
+  })
+  test('and the way to the root of its batch, where it has one', () => {
+    const path = [`l${'x'.repeat(43)}`]
+    const inBatch = { ...waits, path }
+    const [link] = appendEntry(emptyLedger, a, inBatch).links
+    const { signature } = waits
+    expect(link?.hash).toBe(
+      hashOf({
+        before: genesisOf(db, mathLesson),
+        type: 'entry',
+        entry: a.id,
+        receipt: receiptHash(inBatch),
+        signature,
+        steps: path,
+      }),
+    )
+  })
+  test.each<[string, Link[]]>([
+    ['left out before a second judgement', links.toSpliced(1, 1)],
+    ['that is a second judgement twice', [...links, ...links.slice(2)]],
+    ['moved behind a second judgement', [...links.slice(0, 1), ...links.slice(2), ...links.slice(1, 2)]],
+  ])('a link %s is found', (_what, spoilt) => {
+    expect(verify(links)).toBeNull()
+    expect(verify(spoilt)?.fault).toBe('hash')
   })
 })
 
