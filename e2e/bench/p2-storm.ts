@@ -31,10 +31,9 @@ export const storm: Figure = {
     const school = await foundSchool({ classes, devices, couchdb: options.couchdb })
     const stack = await school.start()
     const http = new Wire(stack.port)
-    const raw = new HelperProcess(
-      new URL('full-school/raw-bulk.ts', import.meta.url),
-      options.couchdb ? [options.couchdb] : [],
-    )
+    const raw = new HelperProcess(new URL('full-school/raw-bulk.ts', import.meta.url), {
+      args: options.couchdb ? [options.couchdb] : [],
+    })
     try {
       return await measure(options, { school, classes, http, raw })
     } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { quantile } from './compare'
 import type { BenchOptions, Figure, Result } from './figure'
 import { teacherId } from './full-school/cells'
@@ -5,16 +6,22 @@ import { measuredTeacher } from './full-school/lesson-sheets'
 import { cpuOf } from './full-school/process-cost'
 import { SizedSchool } from './full-school/school-of-size'
 import { pullAll } from './full-school/sync'
+import { jsonBody } from './full-school/wire'
 
 const goal = 1.15
 const [few, many] = [10, 1_000]
 /** So many devices pull one after another in a run: one pull is less than the kernel's measure of CPU time. */
 const firsts = 4
 const againDevices = 25
+/** After a thousand pushes LevelDB sorts its files for a while: that is no cost of pulling (ms). */
+const settling = 1_500
 
 /** What the pulls of a run cost. */
 const costs = ['first ms', 'first bytes', 'first CPU', 'again ms', 'again bytes', 'again CPU'] as const
-type Costs = Record<(typeof costs)[number], number>
+type Costs = Record<(typeof costs)[number], number> & {
+  /** What reading the school's changes takes, once for all its devices. It grows with the changes, so it is told beside. */
+  changesMs: number
+}
 
 /** P3: what one teacher's pull costs must not grow with the school around them. */
 export const sizeOfSchool: Figure = {
@@ -62,6 +69,11 @@ async function measure({ runs }: BenchOptions, large: SizedSchool, small: SizedS
       pairs.map((pair) => pair[side][worst.cost]),
       0.5,
     )
+  const changesOf = (side: 'ours' | 'reference') =>
+    quantile(
+      pairs.map((pair) => pair[side].changesMs),
+      0.5,
+    )
   return {
     ratio: worst.ratio,
     ours: median('ours'),
@@ -73,9 +85,13 @@ async function measure({ runs }: BenchOptions, large: SizedSchool, small: SizedS
     spread: [quantile(worst.each, 0.25), quantile(worst.each, 0.75)],
     says:
       `The worst of six: time, bytes and server CPU of ${firsts} first pulls of a teacher with ${8 * 11} lessons, and of ` +
-      `${againDevices} next ones after every class of the school has had a change, one of them the teacher's. ` +
+      `${againDevices} next ones after every class of the school has had a change, one of them the teacher's, and somebody else has pulled. ` +
       `Here: ${worst.cost}.`,
-    more: Object.fromEntries(ratios.map(({ cost, ratio }) => [cost, ratio])),
+    more: {
+      ...Object.fromEntries(ratios.map(({ cost, ratio }) => [cost, ratio])),
+      [`ms to read the changes of ${many} classes`]: changesOf('ours'),
+      [`ms to read the changes of ${few} classes`]: changesOf('reference'),
+    },
   }
 }
 
@@ -90,6 +106,16 @@ async function costsOf(school: SizedSchool): Promise<Costs> {
     }
   })
   for (let k = 0; k < school.classes; k++) await school.push(school.device(againDevices + k), k)
+  await pause(settling)
+  // Somebody else of the school comes first, as one of so many would.
+  const other = { checkpoint: null, limit: 1 }
+  const changes = await costOf(school, () =>
+    school.wire.ask({
+      path: '/api/pull',
+      cookie: school.device(againDevices + 1).cookie,
+      body: jsonBody(other),
+    }),
+  )
   let againBytes = 0
   const again = await costOf(school, async () => {
     for (let i = 0; i < againDevices; i++) {
@@ -105,10 +131,14 @@ async function costsOf(school: SizedSchool): Promise<Costs> {
     'again ms': again.ms,
     'again bytes': againBytes,
     'again CPU': again.cpu,
+    changesMs: changes.ms,
   }
 }
 
-async function costOf(school: SizedSchool, act: () => Promise<void>): Promise<{ ms: number; cpu: number }> {
+async function costOf(
+  school: SizedSchool,
+  act: () => Promise<unknown>,
+): Promise<{ ms: number; cpu: number }> {
   const [cpu, began] = [cpuOf(school.pid), performance.now()]
   await act()
   return { ms: performance.now() - began, cpu: cpuOf(school.pid) - cpu }

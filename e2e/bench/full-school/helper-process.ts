@@ -11,8 +11,14 @@ export class HelperProcess {
   #ended: Error | null = null
   #rejects: ((error: Error) => void)[] = []
 
-  constructor(file: URL, args: readonly string[] = []) {
-    this.#child = fork(file, args, { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
+  constructor(
+    file: URL,
+    { args = [], imports = [] }: { args?: readonly string[]; imports?: readonly string[] } = {},
+  ) {
+    this.#child = fork(file, args, {
+      execArgv: ['tsx', ...imports].flatMap((name) => ['--import', name]),
+      serialization: 'advanced',
+    })
     this.#child.on('message', (answer) => {
       this.#rejects.shift()
       this.#answers.shift()?.(answer)

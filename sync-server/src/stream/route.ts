@@ -25,7 +25,7 @@ export function streamRoutes({ schedule = realSchedule }: { schedule?: Schedule 
     still = null
   }
 
-  router.get('/stream', (_req, res) => {
+  router.get('/stream', (req, res) => {
     // A tablet keeps its stream open all day, and the server keeps its head: what guards pages is nothing to it.
     for (const name of res.getHeaderNames()) if (name !== 'cache-control') res.removeHeader(name)
     res.set({
@@ -44,6 +44,9 @@ export function streamRoutes({ schedule = realSchedule }: { schedule?: Schedule 
     })
     res.write('retry: 5000\n\n')
     tell()
+    // Express keeps the chain of a request's handlers and what they left for each other: nobody asks for that any more.
+    Object.assign(req, { next: undefined })
+    res.locals = {}
   })
   return router
 }
