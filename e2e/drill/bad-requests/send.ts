@@ -80,7 +80,14 @@ function sendWhole(url: string, wire: Wire): Promise<Answer> {
         setTimeout(() => res.destroy(), streamFor)
       res.on('close', heard)
     })
-    req.end(body ?? undefined)
+    try {
+      req.end(body ?? undefined)
+    } catch (error) {
+      // It never was a request: what becomes of its socket is nobody's answer.
+      req.removeAllListeners('error').on('error', () => undefined)
+      req.destroy()
+      reject(error as Error)
+    }
   })
 }
 
