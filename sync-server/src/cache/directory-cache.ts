@@ -162,7 +162,9 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
     },
     former(since) {
       formerOnes ??= formerDirectories(known.sheets, [...known.formers.values()].flat())
-      return formerOnes.flatMap((one) => (one.until >= since ? [one.directory] : []))
+      // Of what is older some sheets have forgotten more than others: together they would say what never was.
+      const from = Math.max(since, now() - formerFor)
+      return formerOnes.flatMap((one) => (one.until >= from ? [one.directory] : []))
     },
     async confirm() {
       // One under way may have read before the fact that is looked for.

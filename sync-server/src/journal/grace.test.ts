@@ -1,4 +1,4 @@
-import { anEntry } from 'shared/testing/small-school'
+import { anEntry, mathLesson } from 'shared/testing/small-school'
 import { officeEntry, smallJournal } from './small-journal'
 
 const section = { subject: 'math', name: 'Математика', short: 'Матем.', group: null, members: null }
@@ -53,6 +53,23 @@ describe('A3 rights bind 10 s after their receipt', () => {
     await journal.office('roster:c5a', 'section:m5', toT3)
     const [receipt] = await journal.send(anEntry())
     expect(receipt?.by.directory['roster:c5a']).toBe(before)
+  })
+
+  test('what waits is judged by no mixture of what sheets said at different times', async () => {
+    const journal = await smallJournal()
+    expect(await admissionOf(journal, 't3')).toEqual(waits)
+    await journal.clock.pass(30_000)
+    const cancelled = { teacher: null, cancelled: true, room: null }
+    const together = [
+      officeEntry('timetable:c5a', 'substitution:m5:2026-09-16:2', cancelled),
+      officeEntry('roster:c5a', 'section:m5', toT3, await headsOf(journal)),
+    ]
+    await journal.send(...together)
+    await journal.clock.pass(120_000)
+    await journal.office('roster:c5a', 'section:m5', toT1)
+    await journal.clock.pass(120_000)
+    const history = await journal.history(mathLesson, 'mark:answer:s1', 'd1')
+    expect(history?.entries.map(({ admission }) => admission.is)).toEqual(['waiting'])
   })
 
   test('a receipt from a clock that ran ahead does not put the change off', async () => {
