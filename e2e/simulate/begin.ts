@@ -39,22 +39,25 @@ export async function begin(options: RunOptions): Promise<Day> {
   const world = new World(morning)
   const history = new History(() => world.now())
   const conditions: Conditions = { faults: noStoreFaults, laggard: null }
+  const pace = random.pick([120, 120, 600, 1_500])
   const around: Surroundings = {
     world,
     random,
     faults: () => conditions.faults,
     laggard: () => conditions.laggard,
+    pace: () => pace,
   }
   const drawn = random.chance(0.35) ? 'copies' : 'one'
-  const size = random.int(1, 2)
+  const chosen = kind ?? drawn
+  // In a cluster one server alone never gets in its own way.
+  const size = chosen === 'copies' || random.chance(0.5) ? 2 : 1
   const planned = plan ?? somePlan(random)
   const interrupts = new Interrupts(world, random, history, planned)
+  interrupts.pace = pace
   const common = { signer, history, broken }
   const isFoundedNow =
     planned.some(({ point }) => point.startsWith('server: founding')) || random.chance(0.02)
-  const stores = isFoundedNow
-    ? makeSchoolStores(kind ?? drawn, around)
-    : await foundedStores(kind ?? drawn, around, signer)
+  const stores = isFoundedNow ? makeSchoolStores(chosen, around) : await foundedStores(chosen, around, signer)
   const school = new School({ ...common, stores, interrupts, size })
   if (isFoundedNow) await foundIn(school)
   else await school.goOn()

@@ -14,8 +14,7 @@ import type { Day } from './steps'
 /** A3: what restricts binds so late (ms), and no server knows less than what was so long ago. */
 const grace = 10_000
 const confirmedFor = 5_000
-/** What a store may take to answer, and how far a copy of a cluster may lag (ms). */
-const latency = 2_000
+/** How far a copy of a cluster may lag (ms). */
 const lag = 60_000
 
 /**
@@ -26,6 +25,8 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
   const complaints: Complaint[] = []
   const complain: Complain = (rule, says) => void complaints.push({ rule, says })
   const { past, stores, restores, clockWasSet } = school
+  // What a store may take to answer, over the several calls of one confirmation.
+  const latency = 2_000 + 5 * school.parts.interrupts.pace
   const slack = confirmedFor + latency + (stores.kind === 'copies' ? lag : 0)
   for (const device of devices)
     checkSeen(device, (from, to) => past.between(from - grace - slack, to), complain)

@@ -5,9 +5,9 @@ import { cellsOfSmallSchool } from 'shared/testing/small-school'
 import type { Random } from './random'
 
 const day = '2026-09-16'
-/** Few lessons and cells, so that people meet in them. */
+/** Few lessons and cells, so that people meet in them: today's, yesterday's, and one that is not yet. */
 const lessons: Record<string, string[]> = {
-  t1: [lessonId('m5', day, 2), lessonId('m5', '2026-09-17', 2)],
+  t1: ['16', '16', '15', '17'].map((date) => lessonId('m5', `2026-09-${date}`, 2)),
   t2: [lessonId('m5', day, 2), lessonId('e5a', day, 1)],
   t3: [lessonId('e5a', day, 1), lessonId('m5', day, 2)],
   t5: [lessonId('m1', day, 1)],
@@ -15,11 +15,14 @@ const lessons: Record<string, string[]> = {
 const students = ['s1', 's2', 's3']
 const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
 
-/** Something that this person might do now, sensible or not. */
-export function someDraft(person: string, random: Random): Draft {
+/** The lesson where most of the teachers may write. */
+export const sharedLesson = lessonId('m5', day, 2)
+
+/** Something that this person might do now, sensible or not; teachers on this lesson, where one is given. */
+export function someDraft(person: string, random: Random, lesson?: string): Draft {
   if (person === 'd1') return random.chance(0.5) ? substitution(random) : ofDeputy(random)
   if (person === 'a1') return ofOffice(random)
-  const sheet = random.pick(lessons[person] ?? [lessonId('m5', day, 2)])
+  const sheet = lesson ?? random.pick(lessons[person] ?? [sharedLesson])
   const student = sheet.includes(':m1:') ? 's9' : random.pick(students)
   const set = (kind: Draft['kind'], cell: string, value: Json): Draft => ({
     sheet,
@@ -76,9 +79,9 @@ function changed(sheet: string, cell: string, fields: Record<string, Json>): Dra
   return directory(sheet, cell, { ...(founded as Record<string, Json>), ...fields })
 }
 
-// The deputy gives tomorrow's or today's mathematics to a substitute, takes it back, or cancels it.
+// The deputy gives yesterday's or today's mathematics to a substitute, takes it back, or cancels it.
 function substitution(random: Random): Draft {
-  const date = random.pick([day, '2026-09-17'])
+  const date = random.pick([day, '2026-09-15'])
   const value = random.pick<Json>([
     { teacher: 't3', cancelled: false, room: null },
     { teacher: null, cancelled: true, room: null },

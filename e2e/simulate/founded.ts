@@ -31,7 +31,13 @@ export async function foundedStores(
 async function foundOnce(kind: StoreKind, signer: Signer): Promise<SchoolStores> {
   const world = new World(morning - hour)
   const random = new Random(0)
-  const stores = makeSchoolStores(kind, { world, random, faults: () => noStoreFaults, laggard: () => null })
+  const stores = makeSchoolStores(kind, {
+    world,
+    random,
+    faults: () => noStoreFaults,
+    laggard: () => null,
+    pace: () => 60,
+  })
   const history = new History(() => world.now())
   const interrupts = new Interrupts(world, random, history)
   const school = new School({ stores, signer, history, interrupts, size: 1, broken: null })

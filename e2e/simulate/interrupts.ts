@@ -24,6 +24,8 @@ export interface Process {
 export class Interrupts {
   plan: Planned[]
   readonly done = new Map<Point, number>()
+  /** How long a call of the store may take in this run (ms): the longer, the more servers get between each other's. */
+  pace = 120
 
   constructor(
     readonly world: World,

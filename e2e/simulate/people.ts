@@ -6,8 +6,8 @@ import type { Me } from '../../client/src/store/port'
 
 export { db }
 
-/** 08:00 in Moscow on Wednesday 16 September 2026: a school day begins. */
-export const morning = Date.parse('2026-09-16T05:00:00Z')
+/** 09:05 in Moscow on Wednesday 16 September 2026: the second lesson begins at 09:25, marks before it wait for a deputy. */
+export const morning = Date.parse('2026-09-16T06:05:00Z')
 
 const directory = smallSchool()
 

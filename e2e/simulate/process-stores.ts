@@ -44,7 +44,9 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
   }
 
   async function call<T>(act: () => Promise<T>, before: Point | null, after: Point | null): Promise<T> {
-    await world.sleep(Math.max(0, (process.frozenUntil?.() ?? 0) - world.now()) + random.int(0, 120))
+    await world.sleep(
+      Math.max(0, (process.frozenUntil?.() ?? 0) - world.now()) + random.int(0, interrupts.pace),
+    )
     await alive()
     if (before) await pass(before)
     const result = await act()

@@ -37,6 +37,8 @@ export interface Surroundings {
   faults: () => StoreFaults
   /** The copy of a cluster that nothing reaches now. */
   laggard: () => number | null
+  /** How long something sent to a copy may be under way (ms). */
+  pace: () => number
 }
 
 export function makeSchoolStores(kind: StoreKind, around: Surroundings): SchoolStores {
@@ -76,11 +78,12 @@ function memoryOptions({ random, faults }: Surroundings): MemoryOptions {
   }
 }
 
-function copiesOptions({ world, random, faults, laggard }: Surroundings): CopiesOptions {
+function copiesOptions({ world, random, faults, laggard, pace }: Surroundings): CopiesOptions {
   return {
     shared: true,
     schedule: (ms, task) => world.after(ms, task),
-    delay: () => random.int(1, 60),
+    // Each copy in its own time, so that of two bulks at once each comes first somewhere.
+    delay: () => random.int(1, pace()),
     spread: () => random.int(20, 3_000),
     pick: (n) => random.int(0, n - 1),
     lags: (copy) => copy === laggard(),

@@ -1,5 +1,5 @@
 import type { SimulatedDevice } from './device'
-import { someDraft } from './drafts'
+import { sharedLesson, someDraft } from './drafts'
 import { noFaults } from './network'
 import type { Random } from './random'
 import type { School } from './school'
@@ -58,7 +58,7 @@ export async function step(today: Day): Promise<void> {
   const device = random.pick(devices)
   const { network, clock, history } = device.parts
   const dice = random.next()
-  if (dice < 0.44) return act(random, device)
+  if (dice < 0.38) return act(random, device)
   if (dice < 0.54) return bell(random, devices)
   if (dice < 0.66) {
     network.isUp = !network.isUp
@@ -76,9 +76,9 @@ export async function step(today: Day): Promise<void> {
   } else if (dice < 0.85) {
     clock.fallAsleep()
     world.after(random.int(minute, hour), () => clock.wake())
-  } else if (dice < 0.9) {
+  } else if (dice < 0.89) {
     random.pick(school.servers).kill(random.pick([random.int(500, 5_000), random.int(minute, 15 * minute)]))
-  } else if (dice < 0.93) {
+  } else if (dice < 0.935) {
     lag(today)
   } else if (dice < 0.955) {
     const locals = random.chance(0.6)
@@ -93,26 +93,36 @@ export async function step(today: Day): Promise<void> {
   }
 }
 
-// P-2: for up to a minute nothing reaches one of the copies.
-function lag({ random, world, conditions, school }: Day): void {
+// P-2: for up to a minute nothing reaches one of the copies, while people write and somebody's first sync begins.
+function lag({ random, world, conditions, school, devices }: Day): void {
   if (conditions.laggard !== null || school.stores.kind === 'one') return
   conditions.laggard = random.int(0, 2)
-  world.after(random.int(1_000, minute), () => {
+  bell(random, devices)
+  for (const device of devices) {
+    if (device.journal) device.meetNetwork()
+    else world.after(random.int(1_000, 30_000), () => device.turnOn())
+  }
+  world.after(random.int(5_000, minute), () => {
     conditions.laggard = null
     school.stores.catchUp()
   })
 }
 
-// The bell rings: everybody who has a network writes at once, about the same lesson.
+// The bell rings: everybody writes at once; often all meet the network again in the same room, over the same lesson.
 function bell(random: Random, devices: readonly SimulatedDevice[]): void {
-  for (const device of devices) act(random, device)
+  const isTogether = random.chance(0.6)
+  for (const device of devices) {
+    if (isTogether) device.parts.network.isUp = true
+    act(random, device, isTogether ? sharedLesson : undefined)
+    if (isTogether) device.meetNetwork()
+  }
 }
 
-function act(random: Random, device: SimulatedDevice): void {
+function act(random: Random, device: SimulatedDevice, lesson?: string): void {
   if (!device.journal || device.person.startsWith('g')) return
   const times = random.chance(0.2) ? random.int(2, 12) : 1
   for (let i = 0; i < times; i += 1) {
-    const draft = someDraft(device.person, random)
+    const draft = someDraft(device.person, random, lesson)
     if (random.chance(0.1)) device.undo(draft.sheet)
     else device.write(draft)
   }
