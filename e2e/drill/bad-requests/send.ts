@@ -86,7 +86,7 @@ function sendWhole(url: string, wire: Wire): Promise<Answer> {
       // It never was a request: what becomes of its socket is nobody's answer.
       req.removeAllListeners('error').on('error', () => undefined)
       req.destroy()
-      reject(error as Error)
+      reject(error)
     }
   })
 }
