@@ -10,3 +10,11 @@ it.each([
   expect(sentence).toContain('No space left on device')
   expect(sentence).toContain(says)
 })
+
+it.each([
+  'Corruption: checksum mismatch',
+  'Corruption: 1 missing files; e.g.: /data/store/journal-x-2026/000005.ldb',
+  'IO error: /data/store/journal-x-2026/MANIFEST-000006: No such file or directory',
+])('sends the operator of a damaged store to the backup: %s', (message) => {
+  expect(startFault(new StoreUnavailable(message), {})).toContain('Restore it from the backup')
+})

@@ -9,6 +9,8 @@ export function startFault(error: unknown, env: Readonly<Record<string, string |
   if (error instanceof FolderInUse || error instanceof NotForDemo || error instanceof MissingKey)
     return error.message
   if (error instanceof StoreUnavailable) {
+    if (!env['COUCHDB_URL']?.trim() && isDamage(error.message))
+      return `The store in DATA_DIR is damaged (${error.message}). Restore it from the backup; what came after it the devices offer again.`
     const ask = env['COUCHDB_URL']?.trim()
       ? 'Is COUCHDB_URL right, and CouchDB running?'
       : 'Is there room on the disk of DATA_DIR, and may this account write there?'
@@ -17,4 +19,9 @@ export function startFault(error: unknown, env: Readonly<Record<string, string |
   const listening = listenFault(error, { host: env['HOST'] ?? '', port: Number(env['PORT'] ?? 8080) })
   if (listening) return listening
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+// How LevelDB speaks of a file that is not what it wrote, or not there.
+function isDamage(message: string): boolean {
+  return /Corruption|missing files|No such file/.test(message)
 }

@@ -62,7 +62,14 @@ async function openStores({ couchdb, dataDir }: Config, log: Logger): Promise<Op
   // CouchDB is backed up over its own interface.
   if (couchdb) return { stores: makeCouchStores(couchdb), backups: { stop: async () => {} } }
   const levels = watchLevels(syncedLevel)
-  const stores = await makeEmbeddedStores(dataDir, levels)
+  const stores = await makeEmbeddedStores(dataDir, {
+    ...levels,
+    onLoss: (db, says) =>
+      log.error(
+        { db, says },
+        'THE STORE HAS LOST SOMETHING: a file of it is damaged. Devices offer again what they hold; run verify, and look at the disk.',
+      ),
+  })
   const now = () => new Date().toISOString()
   const backups = await serveBackups(
     dataDir,

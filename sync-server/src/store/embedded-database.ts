@@ -21,9 +21,13 @@ export class EmbeddedDatabase {
     this.#connection = new EmbeddedConnection(folder, openLevel)
   }
 
-  /** Puts the views in place and names the feed of changes. Safe twice. */
-  async setUp(designs: readonly DesignDocument[]): Promise<void> {
+  /**
+   * Puts the views in place and names the feed of changes. Safe twice. `anew`: something that was written is missing, so
+   * the history that devices spoke to is over (O3): a journal that finds no epoch begins one, and they offer again.
+   */
+  async setUp(designs: readonly DesignDocument[], { anew = false } = {}): Promise<void> {
     this.#designs = designs.length
+    if (anew) for (const id of ['feed', 'epoch']) await this.#dropLocal(id)
     for (const design of designs) await this.#setUpDesign(design)
     const known = await this.local<{ feed: string }>('feed')
     this.#feed = known?.feed ?? randomUUID()
@@ -140,6 +144,13 @@ export class EmbeddedDatabase {
     await this.#connection.askAlone(async (pouch) => {
       const there = await find(pouch, `_local/${id}`)
       await pouch.put({ _id: `_local/${id}`, value, ...(there ? { _rev: there._rev } : {}) })
+    })
+  }
+
+  async #dropLocal(id: string): Promise<void> {
+    await this.#connection.askAlone(async (pouch) => {
+      const there = await find(pouch, `_local/${id}`)
+      if (there) await pouch.put({ _id: there._id, _rev: there._rev, _deleted: true })
     })
   }
 

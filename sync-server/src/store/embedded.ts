@@ -3,11 +3,19 @@ import { join } from 'node:path'
 import { designDocuments } from 'couchdb/design-documents.mjs'
 import { EmbeddedDatabase } from './embedded-database'
 import { lockFolder } from './folder-lock'
+import { forgetLoss, rememberLoss } from './level-loss'
 import { viewSource } from './map-function'
 import { checkDatabaseName, checkWrites } from './plain-document'
 import { StoreUnavailable } from './store'
 import type { Store, StoredDocument, StoreFactory, Unfollow, Write } from './store'
 import { syncedLevel, type OpenLevel } from './synced-level'
+
+export interface EmbeddedOptions {
+  openLevel?: OpenLevel
+  /** Something that was on disk is gone: a file of the database is damaged. Its history begins anew. */
+  onLoss?: OnLoss
+}
+type OnLoss = (database: string, says: string) => void
 
 /**
  * Stores in process: PouchDB over LevelDB in `<dataDir>/store`, every write synced before it is answered. One process a
@@ -15,12 +23,12 @@ import { syncedLevel, type OpenLevel } from './synced-level'
  */
 export async function makeEmbeddedStores(
   dataDir: string,
-  { openLevel = syncedLevel }: { openLevel?: OpenLevel } = {},
+  { openLevel = syncedLevel, onLoss = () => {} }: EmbeddedOptions = {},
 ): Promise<StoreFactory> {
   const folder = join(dataDir, 'store')
   await mkdir(folder, { recursive: true })
   const unlock = await lockFolder(folder)
-  const rooms = new Rooms(folder, openLevel)
+  const rooms = new Rooms(folder, openLevel, onLoss)
   return {
     kind: 'embedded',
     async open<D extends StoredDocument>(database: string) {
@@ -39,11 +47,13 @@ export async function makeEmbeddedStores(
 class Rooms {
   readonly #folder: string
   readonly #openLevel: OpenLevel
+  readonly #onLoss: OnLoss
   readonly #open = new Map<string, Promise<EmbeddedDatabase>>()
 
-  constructor(folder: string, openLevel: OpenLevel) {
+  constructor(folder: string, openLevel: OpenLevel, onLoss: OnLoss) {
     this.#folder = folder
     this.#openLevel = openLevel
+    this.#onLoss = onLoss
   }
 
   /** Views have folders beside those of their databases; the lock has one too. */
@@ -76,8 +86,14 @@ class Rooms {
   }
 
   async #create(database: string): Promise<EmbeddedDatabase> {
-    const opened = new EmbeddedDatabase(join(this.#folder, database), this.#openLevel)
-    await opened.setUp(designDocuments(database))
+    const path = join(this.#folder, database)
+    const loss = await rememberLoss(path)
+    const opened = new EmbeddedDatabase(path, this.#openLevel)
+    await opened.setUp(designDocuments(database), { anew: loss !== null })
+    if (loss !== null) {
+      await forgetLoss(path)
+      this.#onLoss(database, loss)
+    }
     // LevelDB syncs what is in its folder; that there is one is for us to sync.
     const folder = await open(this.#folder)
     try {

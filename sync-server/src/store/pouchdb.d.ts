@@ -87,7 +87,7 @@ declare module 'leveldown' {
     readonly status: 'new' | 'opening' | 'open' | 'closing' | 'closed'
     batch(operations: { type: 'put'; key: string; value: string }[], options: object, done: Done): void
     iterator(options: { fillCache?: boolean; highWaterMark?: number }): Iterator
-    open(options: { createIfMissing?: boolean }, done: Done): void
+    open(options: { createIfMissing?: boolean; writeBufferSize?: number }, done: Done): void
     close(done: Done): void
     _put(key: unknown, value: unknown, options: object, done: Done): void
     _del(key: unknown, options: object, done: Done): void
