@@ -23,8 +23,6 @@ export interface RunOptions {
   kind?: StoreKind
   cast?: readonly string[]
   mostDevices?: number
-  /** Founds the school anew, under the plan. */
-  founds?: boolean
   /** In place of memory. */
   disk?: (name: string) => DeviceDisk
   signer?: Signer

@@ -21,7 +21,7 @@ export interface Rehearsed {
  */
 export async function rehearse(point: Point, harm: Harm, times: number, seed = 1): Promise<Rehearsed> {
   const plan = [{ point, harm, after: 0, times }]
-  const today = await begin({ seed, plan, kind: 'one', cast: ['t1', 't1', 'd1'], founds: true })
+  const today = await begin({ seed, plan, kind: 'one', cast: ['t1', 't1', 'd1'] })
   const { world, school, devices } = today
   const truth = new TruthCheck(school, devices)
   for (const device of devices) device.turnOn()
@@ -54,9 +54,16 @@ export async function rehearse(point: Point, harm: Harm, times: number, seed = 1
 
 type Today = Awaited<ReturnType<typeof begin>>
 
+// Both lessons without a network, so that they go in one bulk.
 async function write({ world }: Today, device: SimulatedDevice | undefined, value: string): Promise<void> {
+  if (!device) return
+  const { network } = device.parts
+  network.isUp = false
   for (const sheet of lessons)
-    device?.write({ sheet, kind: 'set-mark', set: [{ cell: 'mark:answer:s1', value }] })
+    device.write({ sheet, kind: 'set-mark', set: [{ cell: 'mark:answer:s1', value }] })
+  await world.run(world.now() + 1_000)
+  network.isUp = true
+  device.meetNetwork()
   await world.run(world.now() + 20_000)
 }
 
