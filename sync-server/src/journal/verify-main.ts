@@ -14,7 +14,12 @@ import { verifyJournal } from './verify'
 // npm run verify -w sync-server [-- <journal> …]: checks every chain, signature, fold and anchor. Exit 1: a fault.
 async function verifyAll(wanted: readonly string[]): Promise<boolean> {
   const { couchdb, dataDir } = readConfig(process.env)
-  const stores = couchdb ? makeCouchStores(couchdb) : await makeEmbeddedStores(dataDir)
+  let sound = true
+  const onLoss = (db: string, says: string) => {
+    console.log(`${db}: THE STORE HAS LOST SOMETHING: ${says}`)
+    sound = false
+  }
+  const stores = couchdb ? makeCouchStores(couchdb) : await makeEmbeddedStores(dataDir, { onLoss })
   try {
     const known = await stores.list('journal-')
     const missing = wanted.filter((db) => !known.includes(db))
@@ -22,7 +27,7 @@ async function verifyAll(wanted: readonly string[]): Promise<boolean> {
     if (known.length === 0) console.log('There is no journal yet.')
     const accounts = await stores.open<AccountsDocument>('accounts')
     const key = couchdb ? await keyFromAccounts(accounts) : await keyFromFile(dataDir, known.length > 0)
-    let sound = missing.length === 0
+    sound &&= missing.length === 0
     for (const db of wanted.length > 0 ? wanted.filter((name) => known.includes(name)) : known) {
       const store = await stores.open<SheetDocument>(db)
       const anchors = makeAnchorFile(join(dataDir, 'anchors', `${db}.jsonl`))

@@ -1,5 +1,5 @@
 import { FolderInUse } from '../store/folder-lock'
-import { StoreUnavailable } from '../store/store'
+import { StoreDamaged, StoreUnavailable } from '../store/store'
 import { NotForDemo } from './found-demo'
 import { listenFault } from './listen'
 import { MissingKey } from './signing-key'
@@ -9,7 +9,7 @@ export function startFault(error: unknown, env: Readonly<Record<string, string |
   if (error instanceof FolderInUse || error instanceof NotForDemo || error instanceof MissingKey)
     return error.message
   if (error instanceof StoreUnavailable) {
-    if (!env['COUCHDB_URL']?.trim() && isDamage(error.message))
+    if (error instanceof StoreDamaged || (!env['COUCHDB_URL']?.trim() && isDamage(error.message)))
       return `The store in DATA_DIR is damaged (${error.message}). Restore it from the backup; what came after it the devices offer again.`
     const ask = env['COUCHDB_URL']?.trim()
       ? 'Is COUCHDB_URL right, and CouchDB running?'
@@ -23,5 +23,5 @@ export function startFault(error: unknown, env: Readonly<Record<string, string |
 
 // How LevelDB speaks of a file that is not what it wrote, or not there.
 function isDamage(message: string): boolean {
-  return /Corruption|missing files|No such file/.test(message)
+  return /Corruption|missing files|No such file|EIO|Input\/output error/.test(message)
 }

@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
 import adapter from 'pouchdb-adapter-leveldb-core'
 import PouchDB from 'pouchdb-core'
+import { indexFolders, readIndexes } from './embedded-indexes'
 import { StoreUnavailable } from './store'
 import type { OpenLevel } from './synced-level'
 import { views } from './views-plugin'
@@ -79,14 +78,15 @@ export class EmbeddedConnection {
       .then(() => new PouchDB(this.#folder, this.#options))
   }
 
+  /** The last change that an index of a view knows of. One that cannot be read is removed: it will be made again. */
+  readIndexes(): Promise<number> {
+    return readIndexes(this.#folder, (folder) => new PouchDB(folder, this.#options))
+  }
+
   /** Closes the indexes of views too, which PouchDB leaves open. Waits for readers: it reads on in what is closed. */
   async #closeAll(pouch: PouchDB): Promise<void> {
     await Promise.allSettled(this.#running)
-    const parent = dirname(this.#folder)
-    const views = (await readdir(parent)).filter((name) =>
-      name.startsWith(`${basename(this.#folder)}-mrview-`),
-    )
-    for (const name of views) await new PouchDB(join(parent, name), this.#options).close()
+    for (const index of await indexFolders(this.#folder)) await new PouchDB(index, this.#options).close()
     await pouch.close()
   }
 }

@@ -21,6 +21,12 @@ export class EmbeddedDatabase {
     this.#connection = new EmbeddedConnection(folder, openLevel)
   }
 
+  /** Whether an index knows of changes that the documents do not: then they have lost their end. */
+  async isSetBack(): Promise<boolean> {
+    const { update_seq } = await this.#connection.ask((pouch) => pouch.info())
+    return (await this.#connection.readIndexes()) > update_seq
+  }
+
   /**
    * Puts the views in place and names the feed of changes. Safe twice. `anew`: something that was written is missing, so
    * the history that devices spoke to is over (O3): a journal that finds no epoch begins one, and they offer again.

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { designDocuments } from 'couchdb/design-documents.mjs'
 import { EmbeddedDatabase } from './embedded-database'
 import { lockFolder } from './folder-lock'
-import { forgetLoss, rememberLoss } from './level-loss'
+import { dropIndexes, dropDamagedIndexes } from './embedded-indexes'
+import { forgetLoss, noteLoss, rememberLoss } from './level-loss'
 import { viewSource } from './map-function'
 import { checkDatabaseName, checkWrites } from './plain-document'
 import { StoreUnavailable } from './store'
@@ -87,8 +88,14 @@ class Rooms {
 
   async #create(database: string): Promise<EmbeddedDatabase> {
     const path = join(this.#folder, database)
-    const loss = await rememberLoss(path)
+    await dropDamagedIndexes(path)
+    const found = await rememberLoss(path)
     const opened = new EmbeddedDatabase(path, this.#openLevel)
+    const loss = found ?? ((await opened.isSetBack()) ? 'the end of its log is gone' : null)
+    // An index that is ahead is what tells: the note first.
+    if (loss !== null && found === null) await noteLoss(path, loss)
+    // They may know of changes whose numbers will be given again.
+    if (loss !== null) await dropIndexes(path)
     await opened.setUp(designDocuments(database), { anew: loss !== null })
     if (loss !== null) {
       await forgetLoss(path)

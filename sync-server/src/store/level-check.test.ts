@@ -1,8 +1,8 @@
-import { cp, mkdtemp, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { cp, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { findLoss } from './level-check'
+import { findDamage } from './level-check'
 import { syncedLevel } from './synced-level'
 
 let folder: string
@@ -47,15 +47,15 @@ async function flip(file: string, at: number): Promise<void> {
 it('finds nothing in what a killed process left, nor in an empty folder', async () => {
   const { path, file } = await copy()
   expect((await stat(await file(/\.ldb$/))).size).toBeGreaterThan(0)
-  expect(await findLoss(path)).toBeNull()
-  expect(await findLoss(join(folder, 'nowhere'))).toBeNull()
+  expect(await findDamage(path)).toBeNull()
+  expect(await findDamage(join(folder, 'nowhere'))).toBeNull()
 })
 
 it('takes a log that ends in the middle of a record for the end of a killed process', async () => {
   const { path, file } = await copy()
   const log = await file(/\.log$/)
   await truncate(log, (await stat(log)).size - 5)
-  expect(await findLoss(path)).toBeNull()
+  expect(await findDamage(path)).toBeNull()
 })
 
 it.each([0, 5, 9, 5_000, 33_000])('finds one changed byte of a log, at %i', async (at) => {
@@ -63,13 +63,16 @@ it.each([0, 5, 9, 5_000, 33_000])('finds one changed byte of a log, at %i', asyn
   const log = await file(/\.log$/)
   expect((await stat(log)).size).toBeGreaterThan(40_000)
   await flip(log, at)
-  expect(await findLoss(path)).toMatch(/^\d+\.log is damaged$/)
+  expect(await findDamage(path)).toEqual({ is: 'lost', says: expect.stringMatching(/^\d+\.log is damaged$/) })
 })
 
 it('finds a table that is cut short', async () => {
   const { path, file } = await copy()
   await truncate(await file(/\.ldb$/), 100)
-  expect(await findLoss(path)).toMatch(/^\d+\.ldb is cut short$/)
+  expect(await findDamage(path)).toEqual({
+    is: 'broken',
+    says: expect.stringMatching(/^\d+\.ldb is cut short$/),
+  })
 })
 
 it('finds that a manifest has lost its last words: it names a log that is gone', async () => {
@@ -77,5 +80,28 @@ it('finds that a manifest has lost its last words: it names a log that is gone',
   const manifest = await file(/^MANIFEST/)
   // Each edit begins with a header of its own; cut in the last, the one before it counts.
   await truncate(manifest, (await readFile(manifest)).length - 3)
-  expect(await findLoss(path)).toMatch(/^\d+\.log is gone$/)
+  expect(await findDamage(path)).toEqual({ is: 'lost', says: expect.stringMatching(/^\d+\.log is gone$/) })
+})
+
+it('finds any changed byte of a table, but for the blank in its footer', async () => {
+  const { path, file } = await copy()
+  const name = await file(/\.ldb$/)
+  const whole = await readFile(name)
+  const footer = whole.length - 48
+  const spread = Array.from({ length: 40 }, (_, n) => Math.floor((footer * n) / 40))
+  for (const at of [...spread, footer - 1, footer, whole.length - 8, whole.length - 1]) {
+    await flip(name, at)
+    expect(await findDamage(path)).toEqual({
+      is: 'broken',
+      says: expect.stringMatching(/^\d+\.ldb is damaged$/),
+    })
+    await writeFile(name, whole)
+  }
+  expect(await findDamage(path)).toBeNull()
+})
+
+it('does not take a folder for a new one that has lost its CURRENT: LevelDB would remove what is in it', async () => {
+  const { path } = await copy()
+  await rm(join(path, 'CURRENT'))
+  expect(await findDamage(path)).toEqual({ is: 'broken', says: 'CURRENT is gone' })
 })

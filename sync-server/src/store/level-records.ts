@@ -1,3 +1,5 @@
+import { maskedCrc } from './level-bytes'
+
 /** How the records of a LevelDB log or manifest end. `cut`: in the middle of one, as a process ends that is killed. */
 export type RecordsEnd = 'whole' | 'cut' | 'damaged'
 
@@ -43,18 +45,4 @@ export function readRecords(file: Buffer): { records: Buffer[]; end: RecordsEnd 
 
 function isBlank(rest: Buffer): boolean {
   return rest.every((byte) => byte === 0)
-}
-
-// CRC-32C in its plain form: a few megabytes once a start ask for no native package.
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  let crc = n
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1
-  return crc
-})
-
-function maskedCrc(data: Buffer): number {
-  let crc = 0xffffffff
-  for (const byte of data) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
-  crc = ~crc >>> 0
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0
 }

@@ -84,3 +84,8 @@ export interface StoreFactory {
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 }
+
+/** What is left of the store is not what was written to it. A backup is, and what came after it the devices offer again. */
+export class StoreDamaged extends StoreUnavailable {
+  override name = 'StoreDamaged'
+}
