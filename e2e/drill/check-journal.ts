@@ -97,6 +97,17 @@ export function checkLedgers({ docs, verified, conflicts }: School): Complaint[]
   return complaints
 }
 
+/** O3: where nothing was lost, no new history began: every device would fetch everything again for nothing. */
+export function checkHistory({ epoch }: School, before: string): Complaint[] {
+  return epoch === before ? [] : [{ rule: 'O3', says: 'a new epoch began, and nothing had been lost' }]
+}
+
+/** The epoch that a running server tells its devices. */
+export async function epochOf({ url }: { url: string }): Promise<string> {
+  const { epoch } = (await (await fetch(`${url}/api/health`)).json()) as { epoch: string }
+  return epoch
+}
+
 // Two servers may each have taken an entry before their branches met: a merge keeps both branches whole (S2).
 function doubledIn(links: readonly Link[]): EntryId[] {
   const seen = new Set<EntryId>()

@@ -3,7 +3,7 @@ import type { Admission, Receipt } from 'shared/journal/receipt'
 import { groupBy } from 'shared/plain/group-by'
 import { SchoolSide } from '../school'
 import { checkDevices } from './check-devices'
-import { checkLedgers, readSchool, type Complaint } from './check-journal'
+import { checkHistory, checkLedgers, epochOf, readSchool, type Complaint } from './check-journal'
 import { heldBy, openSchool, type DrillSchool } from './kill-school'
 import { quieten } from './writer'
 
@@ -41,6 +41,7 @@ export async function drillClock({ seed, writeFor, log }: ClockOptions): Promise
   const versions = new Map<string, number>()
   const given: Receipt[] = []
   try {
+    const epoch = await epochOf(stack)
     for (const [turn, ms] of starts.entries()) {
       const clock = new Date(Date.parse(stack.options.clock ?? '') + ms).toISOString()
       const before = new Set(writers.flatMap(({ kept }) => [...kept]))
@@ -59,7 +60,8 @@ export async function drillClock({ seed, writeFor, log }: ClockOptions): Promise
     }
     await stack.kill()
     const left = await readSchool(stack)
-    complaints.push(...checkLedgers(left), ...checkDevices(left, all.map(heldBy)))
+    complaints.push(...checkLedgers(left), ...checkHistory(left, epoch))
+    complaints.push(...checkDevices(left, all.map(heldBy)))
     const waitingFor = (why: string) =>
       given.filter(({ admission }) => admission.is === 'waiting' && admission.why === why).length
     if (waitingFor('time-unknown') === 0)

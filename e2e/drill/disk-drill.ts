@@ -1,5 +1,5 @@
 import { checkDevices } from './check-devices'
-import { checkLedgers, readSchool, type Complaint } from './check-journal'
+import { checkHistory, checkLedgers, epochOf, readSchool, type Complaint } from './check-journal'
 import { makeRoom, type Room } from './disk-room'
 import { heldBy, openSchool, type DrillSchool } from './kill-school'
 import { quieten } from './writer'
@@ -38,6 +38,7 @@ export async function drillDisk({ seed, rounds, log }: DiskOptions): Promise<Dis
   const answers: Record<string, number> = {}
   const starts = { refused: 0, up: 0 }
   try {
+    const epoch = await epochOf(stack)
     for (const writer of writers) writer.start()
     for (let round = 1; round <= rounds; round += 1) {
       await sleep(random.int(300, 1_200))
@@ -69,7 +70,8 @@ export async function drillDisk({ seed, rounds, log }: DiskOptions): Promise<Dis
     if (quietMs === null) complaints.push({ rule: 'I3', says: 'the devices never came to rest' })
     await stack.kill()
     const left = await readSchool(stack)
-    complaints.push(...checkLedgers(left), ...checkDevices(left, all.map(heldBy)))
+    complaints.push(...checkLedgers(left), ...checkHistory(left, epoch))
+    complaints.push(...checkDevices(left, all.map(heldBy)))
     return {
       rounds,
       by: room.by,

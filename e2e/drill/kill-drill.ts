@@ -1,6 +1,6 @@
 import { must } from 'shared/plain/must'
 import { checkDevices } from './check-devices'
-import { checkLedgers, readSchool, type Complaint } from './check-journal'
+import { checkHistory, checkLedgers, epochOf, readSchool, type Complaint } from './check-journal'
 import { KillBrowser } from './kill-browser'
 import { faultKinds, harm, type CouchCommands, type FaultKind, type Harm } from './kill-faults'
 import { heldBy, openSchool, type DrillSchool } from './kill-school'
@@ -36,6 +36,9 @@ export interface KillFigures {
   anchors: number
   chainFaults: number
   startMs: number
+  /** ms from the end of a harm until what devices had not sent then was at the school: the median, and the most. */
+  throughMs: number
+  throughMostMs: number
   /** ms from healing until every device had sent and received everything; null: never. */
   quietMs: number | null
   complaints: Complaint[]
@@ -54,16 +57,21 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
   const harmed: Harm = { school, couch, browser, starts: [], struck: [] }
   const byKind: KillFigures['byKind'] = {}
   const complaints: Complaint[] = []
+  const through: number[] = []
   try {
+    const epoch = await epochOf(school.stack)
     for (const writer of school.writers) writer.start()
     for (let round = 1; round <= rounds; round += 1) {
       const kind = browser && round % browserEvery === 0 ? 'browser' : someKind(harmed)
       byKind[kind] = (byKind[kind] ?? 0) + 1
       const roundBegan = Date.now()
       const says = await harm(kind, harmed)
-      const stalled = await checkStall(school)
-      complaints.push(...stalled)
-      log(`${String(round).padStart(4)}  ${kind.padEnd(15)} ${Date.now() - roundBegan} ms  ${says}`)
+      const healed = Date.now()
+      complaints.push(...(await checkStall(school)))
+      through.push(Date.now() - healed)
+      log(
+        `${String(round).padStart(4)}  ${kind.padEnd(15)} ${Date.now() - roundBegan} ms  ${says}; through after ${through.at(-1)} ms`,
+      )
     }
     for (const writer of school.writers) await writer.stop()
     await browser?.settle()
@@ -72,7 +80,8 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
     if (quietMs === null) complaints.push({ rule: 'I3', says: 'the devices never came to rest' })
     await school.stack.kill()
     const left = await readSchool(school.stack)
-    complaints.push(...checkLedgers(left), ...checkDevices(left, all.map(heldBy)))
+    complaints.push(...checkLedgers(left), ...checkHistory(left, epoch))
+    complaints.push(...checkDevices(left, all.map(heldBy)))
     complaints.push(...(browser?.check(left.docs) ?? []))
     const rule = (name: string) => complaints.filter((complaint) => complaint.rule === name)
     return {
@@ -93,6 +102,8 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
       anchors: left.verified.anchors,
       chainFaults: left.verified.faults.length,
       startMs: median(harmed.starts),
+      throughMs: median(through),
+      throughMostMs: Math.max(0, ...through),
       quietMs,
       complaints,
     }

@@ -1,5 +1,5 @@
 import { cp, open, readdir, stat, truncate } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { must } from 'shared/plain/must'
 import type { Random } from '../simulate/random'
 
@@ -8,11 +8,15 @@ export type Damage =
   | { is: 'flip'; file: string; at: number; bits: number }
   | { is: 'cut'; file: string; to: number; of: number }
 
-/** Files of the journal's own database: its log, its tables, its manifest. Views are rebuilt, sign-ins are none of entries. */
+/** Files of the journal: its log, its tables, its manifest, and those of its views' indexes. Sign-ins are none of entries. */
 async function filesOf(dataDir: string): Promise<string[]> {
   const store = join(dataDir, 'store')
-  const databases = (await readdir(store)).filter((name) => /^journal-[a-z0-9]+-\d{4}$/.test(name))
-  const database = join(store, must(databases[0], 'a journal'))
+  const databases = (await readdir(store)).filter((name) => /^journal-[a-z0-9]+-\d{4}(-mrview-|$)/.test(name))
+  const files = await Promise.all(databases.map((name) => filesIn(join(store, name))))
+  return must(files.length > 0 ? files.flat() : undefined, 'a journal')
+}
+
+async function filesIn(database: string): Promise<string[]> {
   const names = (await readdir(database)).filter((name) => /\.(log|ldb)$|^MANIFEST|^CURRENT$/.test(name))
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(database, name))).size))
   return names.filter((_, i) => (sizes[i] ?? 0) > 0).map((name) => join(database, name))
@@ -32,11 +36,11 @@ export async function damagedCopy(
 ): Promise<Damage> {
   await copyData(from, to)
   const files = (await filesOf(to)).sort()
-  const of = (pattern: RegExp) => files.filter((file) => pattern.test(file))
+  const isIndex = (file: string) => file.includes('-mrview-')
+  const of = (pattern: RegExp) => files.filter((file) => pattern.test(file) && !isIndex(file))
   // Where writes end is where they tear: the log most of all.
-  const some = random.pick(
-    [of(/\.log$/), of(/\.log$/), of(/\.ldb$/), of(/MANIFEST|CURRENT/)].filter((list) => list.length > 0),
-  )
+  const kinds = [of(/\.log$/), of(/\.log$/), of(/\.ldb$/), of(/MANIFEST|CURRENT/), files.filter(isIndex)]
+  const some = random.pick(kinds.filter((list) => list.length > 0))
   const file = random.pick(some)
   const { size } = await stat(file)
   if (kind === 'cut') {
@@ -59,5 +63,5 @@ export async function damagedCopy(
 }
 
 function shortOf(file: string): string {
-  return file.split('/').slice(-1).join('')
+  return file.includes('-mrview-') ? `index ${basename(file)}` : basename(file)
 }
