@@ -45,6 +45,7 @@ async function foundOnce(kind: StoreKind, signer: Signer): Promise<SchoolStores>
   await world.run(world.now() + 10_000)
   stores.catchUp()
   for (const server of school.servers) server.kill(24 * hour)
+  world.end()
   return stores
 }
 

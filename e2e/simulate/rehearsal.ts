@@ -5,6 +5,7 @@ import type { Complaint } from './complaint'
 import { conclude, end } from './conclude'
 import type { SimulatedDevice } from './device'
 import type { Harm, Point } from './points'
+import type { Day } from './steps'
 
 const minute = 60_000
 const lessons = [lessonId('m5', '2026-09-16', 2), lessonId('m5', '2026-09-17', 2)]
@@ -22,6 +23,14 @@ export interface Rehearsed {
 export async function rehearse(point: Point, harm: Harm, times: number, seed = 1): Promise<Rehearsed> {
   const plan = [{ point, harm, after: 0, times }]
   const today = await begin({ seed, plan, kind: 'one', cast: ['t1', 't1', 'd1'] })
+  try {
+    return await live(today, point)
+  } finally {
+    today.world.end()
+  }
+}
+
+async function live(today: Day, point: Point): Promise<Rehearsed> {
   const { world, school, devices } = today
   const truth = new TruthCheck(school, devices)
   for (const device of devices) device.turnOn()
@@ -52,10 +61,8 @@ export async function rehearse(point: Point, harm: Harm, times: number, seed = 1
   return { complaints, done: done.get(point) ?? 0 }
 }
 
-type Today = Awaited<ReturnType<typeof begin>>
-
 // Both lessons without a network, so that they go in one bulk.
-async function write({ world }: Today, device: SimulatedDevice | undefined, value: string): Promise<void> {
+async function write({ world }: Day, device: SimulatedDevice | undefined, value: string): Promise<void> {
   if (!device) return
   const { network } = device.parts
   network.isUp = false
@@ -68,7 +75,7 @@ async function write({ world }: Today, device: SimulatedDevice | undefined, valu
 }
 
 // An hour in a moment.
-async function anchors({ world, school }: Today): Promise<void> {
+async function anchors({ world, school }: Day): Promise<void> {
   for (const { journal } of school.servers) void journal?.anchor().catch(() => {})
   await world.run(world.now() + 5_000)
 }

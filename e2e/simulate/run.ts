@@ -3,7 +3,7 @@ import { TruthCheck } from './check-truth'
 import type { Complaint } from './complaint'
 import { conclude, end } from './conclude'
 import type { Point } from './points'
-import { bringFaults, step } from './steps'
+import { bringFaults, step, type Day } from './steps'
 
 export interface Outcome {
   seed: number
@@ -20,6 +20,14 @@ const minute = 60_000
 /** One school day of 3–8 devices and one or two servers, under everything that a school day brings. */
 export async function simulate(options: RunOptions): Promise<Outcome> {
   const today = await begin(options)
+  try {
+    return await live(today, options.seed)
+  } finally {
+    today.world.end()
+  }
+}
+
+async function live(today: Day, seed: number): Promise<Outcome> {
   const { world, random, school, devices } = today
   const { history, interrupts } = school.parts
   const complaints: Complaint[] = []
@@ -38,7 +46,6 @@ export async function simulate(options: RunOptions): Promise<Outcome> {
   }
   complaints.push(...(await conclude(today, truth)))
   const entries = await end(today)
-  const { seed } = options
   return {
     seed,
     complaints,

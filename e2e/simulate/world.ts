@@ -15,6 +15,7 @@ export class World {
   readonly #queue: Happening[] = []
   /** Work outside of promises that is under way: a database in this process. Time stands still for it. */
   readonly #outside = new Set<Promise<unknown>>()
+  #isOver = false
 
   constructor(start: number) {
     this.#now = start
@@ -24,8 +25,15 @@ export class World {
     return this.#now
   }
 
+  /** Nothing happens here any more: whatever a run has left behind stands still for good. */
+  end(): void {
+    this.#isOver = true
+    this.#queue.length = 0
+  }
+
   /** Runs `act` after so many virtual ms; returns a way to call it off. */
   after(ms: number, act: () => void): () => void {
+    if (this.#isOver) return () => {}
     const event: Happening = { at: this.#now + Math.max(0, Math.round(ms)), order: this.#count++, act }
     this.#push(event)
     return () => {
