@@ -7,6 +7,7 @@ import type { Config } from '../config'
 
 /** How long open requests may take to end when the server stops. */
 const graceMs = 10_000
+const sweepMs = 100
 
 export interface Listening {
   /** The address to open on this machine. */
@@ -48,10 +49,15 @@ export async function listen(
 }
 
 function stop(server: Server): Promise<void> {
+  // Who always has something to say would go on saying it on a connection that is open: each reply is the last on its own.
+  server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+    // A connection whose request began before this is idle after its reply.
+    const sweep = setInterval(() => server.closeIdleConnections(), sweepMs)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(sweep)
       resolve()
     })
     server.closeIdleConnections()
