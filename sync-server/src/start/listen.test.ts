@@ -21,17 +21,17 @@ test('a server that stops is not kept by somebody who asks without a pause', asy
   app.get('/', (_req, res) => void setTimeout(() => res.send('here'), 20))
   const { url, stop } = await listen(app, place)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  let asking = true
+  const asking = new AbortController()
   const replies: (string | null)[] = []
   const busy = (async () => {
-    while (asking) replies.push(await ask(url, agent))
+    while (!asking.signal.aborted) replies.push(await ask(url, agent))
   })()
   while (replies.length < 3) await new Promise((resolve) => setTimeout(resolve, 5))
   expect(replies).not.toContain(null)
   const began = Date.now()
   await stop()
   expect(Date.now() - began).toBeLessThan(5_000)
-  asking = false
+  asking.abort()
   await busy
   agent.destroy()
 })
