@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Patience } from './patience'
 
 const root = new URL('..', import.meta.url).pathname
 /** A CouchDB that the stories may empty: each begins with a new school. Unset: the embedded store. */
@@ -88,8 +89,8 @@ export class Stack {
   }
 
   async #untilHealthy(child: ChildProcess): Promise<void> {
-    const deadline = Date.now() + 60_000
-    while (Date.now() < deadline) {
+    const patience = new Patience(60_000, 2_000)
+    while (patience.isLeft()) {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`the server ended: ${this.#output}`)
       try {

@@ -1,4 +1,5 @@
 import { must } from 'shared/plain/must'
+import { Patience } from '../patience'
 import { checkDevices } from './check-devices'
 import { checkHistory, checkLedgers, epochOf, readSchool, type Complaint } from './check-journal'
 import { KillBrowser } from './kill-browser'
@@ -133,7 +134,7 @@ async function checkStall({ writers, random }: DrillSchool): Promise<Complaint[]
   const says = await Promise.all(
     pair.map(async (writer) => {
       const waiting = [...writer.disk.rows.keys()].filter((id) => !writer.isSent(id))
-      for (const began = Date.now(); Date.now() - began < stall;) {
+      for (const patience = new Patience(stall, 1_000); patience.isLeft();) {
         if (waiting.every((id) => writer.isSent(id))) return []
         await new Promise((resolve) => setTimeout(resolve, 50))
       }

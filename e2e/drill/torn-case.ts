@@ -105,9 +105,9 @@ async function reborn({ parts, disk, name }: Writer, url: string): Promise<Write
 }
 
 function refused(said: string): TornResult {
-  const isStack = /^ {4}at /m.test(said)
+  const isSentence = /The store/.test(said) && !/^ {4}at /m.test(said)
   const says = lastOf(said)
-  if (!isStack) return { outcome: 'refused', says, newEpoch: false, complaints: [] }
+  if (isSentence) return { outcome: 'refused', says, newEpoch: false, complaints: [] }
   const complaints = [{ rule: 'S1', says: `a start over a damaged store says: ${said.slice(0, 600)}` }]
   return { outcome: 'silent', says, newEpoch: false, complaints }
 }

@@ -3,6 +3,7 @@ import type { Disk } from '../../client/src/store/memory-storage'
 import type { RunFailure } from '../../client/src/sync/run'
 import { OutsideDevice } from '../outside/device'
 import type { Person } from '../outside/person'
+import { Patience } from '../patience'
 import type { Random } from '../simulate/random'
 import { someDraft } from './some-draft'
 
@@ -157,7 +158,8 @@ export class Writer {
 /** Syncs all until each has sent everything and has everything new; the ms it took, or null when it never came to rest. */
 export async function quieten(writers: readonly Writer[], most = 120_000): Promise<number | null> {
   const began = Date.now()
-  for (let calm = 0; Date.now() - began < most;) {
+  const patience = new Patience(most, 10_000)
+  for (let calm = 0; patience.isLeft();) {
     const failures = await Promise.all(writers.map((writer) => writer.sync()))
     const isQuiet =
       failures.every((failure) => failure === null) && writers.every(({ unsent }) => unsent === 0)
