@@ -22,11 +22,17 @@ describe('C1 order and repetition change nothing', () => {
     expect(fold([...entries, ...entries], foldRules())).toEqual(fold(entries, foldRules()))
   })
   test('to the letter: cells and entries stand in the order of their names', () => {
-    const mixed = [wrote('b', { cell: 'topic' }), wrote('c'), wrote('a', { cell: 'topic' }), wrote('d')]
+    const mixed = [
+      wrote('b', { cell: 'topic' }),
+      wrote('c'),
+      wrote('a', { cell: 'homework' }),
+      wrote('e', { cell: 'absence:s1' }),
+      wrote('d'),
+    ]
     const { cells, standings } = fold(mixed, foldRules())
     expect([Object.keys(cells), Object.keys(standings)]).toEqual([
-      [cell, 'topic'],
-      ['a', 'b', 'c', 'd'],
+      ['absence:s1', 'homework', cell, 'topic'],
+      ['a', 'b', 'c', 'd', 'e'],
     ])
     expect(JSON.stringify(fold([...mixed].reverse(), foldRules()))).toBe(
       JSON.stringify(fold(mixed, foldRules())),
@@ -190,7 +196,7 @@ describe('C5 asked, where the policy asks', () => {
     })
   })
   test('a choice whose base is all the heads settles it', () => {
-    const settled = [...near, wrote('c', { kind: 'choose', value: 'a', base: ['a', 'b'], as: 'deputy' })]
+    const settled = [...near, wrote('c', { value: 'a', base: ['a', 'b'], as: 'deputy' })]
     expect(folded(settled, asking)).toMatchObject({
       cell: { value: 'a', contested: false },
       is: { a: 'replaced', b: 'replaced', c: 'holds' },
@@ -225,7 +231,7 @@ describe('C7, C8', () => {
     const undone = [
       wrote('a', { value: '5' }),
       wrote('b', { value: '4', base: ['a'] }),
-      wrote('u', { kind: 'undo', value: '5', base: ['b'] }),
+      wrote('u', { value: '5', base: ['b'] }),
     ]
     expect(folded(undone)).toMatchObject({
       cell: { value: '5', times: 3 },

@@ -1,4 +1,4 @@
-import { hashOf } from '../plain/hash'
+import { canonicalJson } from '../plain/hash'
 import type { Json } from '../plain/json'
 import { must } from '../plain/must'
 import { rankOf, type FoldRules } from './capacity'
@@ -15,7 +15,6 @@ export const foldVersion = 1
 /** An entry with what its receipt says, as far as the fold reads it. */
 export interface Admitted {
   id: EntryId
-  kind: string
   author: PersonId
   /** `inherited` is what a pulled head brings of ancestors that the device does not hold. */
   changes: readonly (Change & { inherited?: Weight })[]
@@ -99,7 +98,6 @@ function nodeOf(entry: Admitted, change: Admitted['changes'][number], rules: Fol
 
 function foldCell(nodes: ReadonlyMap<EntryId, Node>, rules: FoldRules): Cell | null {
   const candidates = [...nodes.values()].filter(({ own }) => own !== null)
-  if (candidates.length === 0) return null
   // C3: a head is a candidate that no other candidate has seen.
   const seen = reachable(
     candidates.flatMap(({ base }) => base),
@@ -110,13 +108,13 @@ function foldCell(nodes: ReadonlyMap<EntryId, Node>, rules: FoldRules): Cell | n
     .filter(({ entry }) => !seen.has(entry.id))
     .map(({ entry, value }): Head => {
       const { id, author, capacity } = entry
-      const { made, rank } = weights.get(id) ?? { made: 0, rank: 0 }
+      const { made, rank } = must(weights.get(id), id)
       return { id, author, capacity, made, rank, value }
     })
     .sort(byPrecedence)
   const [top] = heads
   if (!top) return null
-  const contested = heads.some((head) => head !== top && isContested(top, head, rules))
+  const contested = heads.some((head) => isContested(top, head, rules))
   return { value: top.value, heads, contested, times: candidates.length }
 }
 
@@ -133,22 +131,23 @@ function isContested(top: Head, head: Head, rules: FoldRules): boolean {
   return rules.askAboutSubstitute && capacities.has('assignee') && capacities.has('teacher')
 }
 
-function fateOf(cell: string, id: EntryId, { heads, contested }: Cell, rules: FoldRules): Standing {
+/** What became of an entry in one cell of it; null where others have seen and replaced it. */
+function fateOf(cell: string, id: EntryId, { heads, contested }: Cell, rules: FoldRules): Standing | null {
   const [top] = heads
   const head = heads.find((candidate) => candidate.id === id)
-  if (!head || !top) return { is: 'replaced' }
+  if (!head || !top) return null
   const agrees = sameValue(head.value, top.value)
   // Of a contested cell the rivals wait for a choice; a third that neither would have kept is superseded all the same.
   if (contested && (agrees || isContested(top, head, rules))) return { is: 'contested', cell }
   return agrees ? { is: 'holds' } : { is: 'superseded', cell, by: top.id }
 }
 
-const severity = ['contested', 'superseded', 'holds', 'replaced'] as const
+const severity = ['contested', 'superseded', 'holds'] as const
 
-function standingOf(admission: Admission, fates: readonly Standing[]): Standing {
+function standingOf(admission: Admission, fates: readonly (Standing | null)[]): Standing {
   if (admission.is !== 'in') return admission
   for (const is of severity) {
-    const fate = fates.find((candidate) => candidate.is === is)
+    const fate = fates.find((candidate) => candidate?.is === is)
     if (fate) return fate
   }
   return { is: 'replaced' }
@@ -156,9 +155,7 @@ function standingOf(admission: Admission, fates: readonly Standing[]): Standing 
 
 /** Whether two values say the same. Texts differ in their salt even where they are alike, so it is left out. */
 export function sameValue(a: Json, b: Json): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  return hashOf(withoutSalt(a)) === hashOf(withoutSalt(b))
+  return a === b || canonicalJson(withoutSalt(a)) === canonicalJson(withoutSalt(b))
 }
 
 function withoutSalt(value: Json): Json {

@@ -125,7 +125,6 @@ test('C4 an entry that has seen all heads holds, whoever wrote it and whenever',
       const base = fold(entries, by).cells[cell]?.heads.map((head) => head.id) ?? []
       const last: Admitted = {
         id: `last${id}`,
-        kind: 'choose',
         author: 't9',
         admission: { is: 'in' },
         capacity: 'none',

@@ -173,6 +173,12 @@ describe('which word on an entry stands', () => {
       expect(stands.map((links) => latestReceipts(links).get(a.id))).toEqual([first, first])
     }
   })
+  test('T1 a second judgement is not when the entry came, though a clock that was set back says so', () => {
+    const [first, earlier] = [at(2, waitingFor('right')), at(1)]
+    const { links } = chain(first, earlier)
+    expect(findReceipt(links, a.id)).toEqual(first)
+    expect(latestReceipts(links).get(a.id)).toEqual(earlier)
+  })
   test('of an entry that is not there nothing stands', () => {
     expect(findReceipt(ledgerOf([a]).links, b.id)).toBeNull()
     expect(latestReceipts(ledgerOf([a]).links).has(b.id)).toBe(false)

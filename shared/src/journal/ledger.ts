@@ -115,7 +115,7 @@ export function mergeLedgers(ours: Ledger, theirs: Ledger): Ledger {
   const known = new Set(allHashes(theirs.links))
   if (ours.links.every(({ hash }) => known.has(hash))) return { links: theirs.links, texts }
   const branch = theirs.links.slice(fork)
-  const heads: [string, string] = [ours.links.at(-1)?.hash ?? '', theirs.links.at(-1)?.hash ?? '']
+  const heads: [string, string] = [headHash(ours.links, ''), headHash(theirs.links, '')]
   const links = [...ours.links]
   push(links, { type: 'merge', heads, branch })
   return { links, texts }
@@ -174,7 +174,6 @@ export function admittedOf(ledger: Ledger): Admitted[] {
     const receipt = receipts.get(link.entry.id) ?? link.receipt
     entries.set(link.entry.id, {
       id: link.entry.id,
-      kind: link.entry.kind,
       author: link.entry.author,
       changes: link.entry.changes.map((change) => ({ ...change, value: reveal(change.value, ledger.texts) })),
       admission: receipt.admission,
@@ -259,7 +258,7 @@ export function hashAt(
   { length, head }: { length: number; head: string },
 ): string | 'too-short' {
   if (allHashes(links).includes(head)) return head
-  return lengthOf(links) < length ? 'too-short' : (links.at(-1)?.hash ?? '')
+  return lengthOf(links) < length ? 'too-short' : headHash(links, '')
 }
 
 function idOfCommitted(entry: Entry): string {

@@ -96,16 +96,14 @@ function showOwnValue(shown: ShownSheet, entry: Entry): void {
 // A pulled cell's heads stand for everything behind them, and bring the weight of it (C4).
 function* pulledHeads(pulled: ProjectedSheet | null, touched: ReadonlySet<string>): Iterable<Admitted> {
   const byId = new Map<string, Admitted>()
-  for (const [cell, { heads }] of Object.entries(pulled?.cells ?? {})) {
-    if (!touched.has(cell)) continue
-    for (const { id, author, capacity, made, rank, value } of heads ?? []) {
+  for (const cell of touched) {
+    for (const { id, author, capacity, made, rank, value } of pulled?.cells[cell]?.heads ?? []) {
       const known = byId.get(id)
       const change = { cell, value, base: [], inherited: { made, rank } }
       if (known) byId.set(id, { ...known, changes: [...known.changes, change] })
       else
         byId.set(id, {
           id,
-          kind: 'pulled',
           author,
           capacity,
           made: 0,
@@ -120,7 +118,6 @@ function* pulledHeads(pulled: ProjectedSheet | null, touched: ReadonlySet<string
 function asAdmitted({ entry, receipt, capacity }: OwnEntry): Admitted {
   return {
     id: entry.id,
-    kind: entry.kind,
     author: entry.author,
     changes: entry.changes,
     admission: receipt?.admission ?? { is: 'in' },

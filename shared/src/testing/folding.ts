@@ -28,7 +28,6 @@ export function wrote(
 ): Admitted {
   return {
     id,
-    kind: 'set-mark',
     author: 't1',
     admission: admitted,
     capacity: as,

@@ -43,7 +43,6 @@ export const histories: fc.Arbitrary<Admitted[]> = fc
         ...rest,
         // The name decides the order of ids, apart from the order of arrival.
         id: `${name.toString(36)}-${i}`,
-        kind: 'set',
         changes: changes.map(({ cell, value, saw }) => {
           const seen = earlier(cell)
           return {

@@ -89,9 +89,9 @@ export class WorkingSheet {
   append(entry: Entry, receipt: Receipt | UnsignedReceipt): void {
     this.#decided.push({ type: 'entry', entry, receipt })
     this.#known.set(entry.id, { entry, received: receipt.received, receipt })
-    const { id, kind, author, changes } = entry
+    const { id, author, changes } = entry
     const { admission, capacity } = receipt
-    this.#place({ id, kind, author, changes, admission, capacity, made: receipt.made.from })
+    this.#place({ id, author, changes, admission, capacity, made: receipt.made.from })
     if (admission.is === 'in') this.#refold(changes.map(({ cell }) => cell))
   }
 
