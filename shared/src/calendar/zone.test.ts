@@ -7,6 +7,29 @@ test('the end of a school day is midnight in the zone of the school, wherever th
   expect(dayOf(Date.parse('2026-09-16T18:59:59Z'), 'Asia/Yekaterinburg')).toBe('2026-09-16')
 })
 
+test('whatever was asked before, a moment before midnight is another day than midnight', () => {
+  const zones = [
+    'Europe/Kaliningrad',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+    'America/St_Johns',
+    'Asia/Kamchatka',
+  ]
+  for (const zone of zones) {
+    for (const [before, day] of [
+      ['2026-03-28', '2026-03-29'],
+      ['2026-09-15', '2026-09-16'],
+      ['2026-12-31', '2027-01-01'],
+    ] as const) {
+      const midnight = instantAt(day, '00:00', zone)
+      for (const off of [-900_000, -1, 0, 1, 899_999, -1, 0])
+        expect([zone, off, dayOf(midnight + off, zone)]).toEqual([zone, off, off < 0 ? before : day])
+    }
+  }
+  expect(dayOf(Number.NaN, 'Europe/Moscow')).toContain('NaN')
+  expect(dayOf(Date.parse('1969-12-31T21:00:00Z'), 'Europe/Moscow')).toBe('1970-01-01')
+})
+
 test('days are counted without a zone', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   expect(weekdayOf('2026-09-16')).toBe(3)
