@@ -26,7 +26,6 @@ export class Past {
     const judged = Math.max(0, ...flatten(links).map(({ receipt }) => receipt.judged))
     const isSure = outcome === 'written'
     this.#said.push({ sheet: { id, version, cells }, asked, over: this.now(), judged, isSure })
-    this.#known.clear()
   }
 
   /** The store says all this now, whatever it said before. */
