@@ -28,7 +28,10 @@ interface Deps {
   onBegin?: () => void
 }
 
-/** Opens the epoch of a journal, `_local/epoch`: made with the database, and anew when a restore left it out. */
+/**
+ * Opens the epoch of a journal, `_local/epoch`: made with the database, and anew when a restore left it out or the store
+ * has lost something. Then it may have kept the one before, whose losses are known by that.
+ */
 export async function openEpochs({ store, now, random, log, onBegin = () => {} }: Deps): Promise<Epochs> {
   const begin = async (past: string[]): Promise<Stored> => {
     const begun = { id: newEpoch(random), past }
@@ -36,7 +39,9 @@ export async function openEpochs({ store, now, random, log, onBegin = () => {} }
     onBegin()
     return begun
   }
-  let stored = (await store.local<Stored>('epoch')) ?? (await begin([]))
+  const former = await store.local<Stored>('epoch-before')
+  let stored =
+    (await store.local<Stored>('epoch')) ?? (await begin(former ? [...former.past, former.id] : []))
   let checked = now()
 
   const reread = async () => {

@@ -54,7 +54,14 @@ async function opened(dataDir: string) {
     const { feed } = await store.info()
     const ids = (await store.range('lesson:', 'lesson:~', 100)).map(({ _id }) => _id)
     const waiting = await store.view('waiting', 'waiting')
-    return { feed, ids, waiting, losses, epoch: await store.local<{ id: string }>('epoch') }
+    return {
+      feed,
+      ids,
+      waiting,
+      losses,
+      epoch: await store.local('epoch'),
+      former: await store.local('epoch-before'),
+    }
   } finally {
     await stores.close()
   }
@@ -77,6 +84,7 @@ it('O3 begins anew where an index knows of more than the log still has', async (
   const after = await opened(dataDir)
   expect(after.losses).toEqual([`${database}: the end of its log is gone`])
   expect(after.epoch).toBeNull()
+  expect(after.former).toEqual({ id: 'first' })
   expect(after.feed).not.toBe(feed)
   expect(after.ids.length).toBeLessThan(20)
   expect(after.waiting.sort()).toEqual(after.ids.sort())

@@ -29,15 +29,23 @@ export class EmbeddedDatabase {
 
   /**
    * Puts the views in place and names the feed of changes. Safe twice. `anew`: something that was written is missing, so
-   * the history that devices spoke to is over (O3): a journal that finds no epoch begins one, and they offer again.
+   * the history that devices spoke to is over (O3): a journal that finds no epoch begins one after `epoch-before`, and
+   * they offer again.
    */
   async setUp(designs: readonly DesignDocument[], { anew = false } = {}): Promise<void> {
     this.#designs = designs.length
-    if (anew) for (const id of ['feed', 'epoch']) await this.#dropLocal(id)
+    if (anew) await this.#endHistory()
     for (const design of designs) await this.#setUpDesign(design)
     const known = await this.local<{ feed: string }>('feed')
     this.#feed = known?.feed ?? randomUUID()
     if (!known) await this.setLocal('feed', { feed: this.#feed })
+  }
+
+  async #endHistory(): Promise<void> {
+    const epoch = await this.local('epoch')
+    // The note first: a start that is broken off here comes this way again, and finds it.
+    if (epoch) await this.setLocal('epoch-before', epoch)
+    for (const id of ['feed', 'epoch']) await this.#dropLocal(id)
   }
 
   async #setUpDesign(design: DesignDocument): Promise<void> {
