@@ -9,6 +9,8 @@ const jestReport = join(reports, 'jest.json')
 const e2eReport = join(reports, 'e2e.json')
 const simulationReport = join(reports, 'simulation.json')
 
+/** Minutes for one step: far more than any takes, and less than a runner waits for. */
+const limit = 15
 const chromium = findChromium()
 let passed = 0
 let failed = 0
@@ -67,8 +69,16 @@ process.exitCode = failed === 0 ? 0 : 1
 function run(name, command, args, env = {}) {
   const started = Date.now()
   console.log(`\n▶ ${name}`)
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  console.log(`${status === 0 ? '✓' : 'FAILED'} ${name}, ${Math.round((Date.now() - started) / 1000)} s`)
+  // Ends a whole group of processes: nothing of a step that never ends outlives it.
+  const limited = process.platform === 'linux' ? ['timeout', '--kill-after=10', `${limit}m`] : []
+  const [program, ...rest] = [...limited, command, ...args]
+  const { status } = spawnSync(program, rest, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  const seconds = Math.round((Date.now() - started) / 1000)
+  const ended = status === 0 ? '✓' : status === 124 || status === 137 ? 'FAILED (did not end)' : 'FAILED'
+  console.log(`${ended} ${name}, ${seconds} s`)
   return status === 0
 }
 
