@@ -37,7 +37,7 @@ export class EmbeddedConnection {
       // PouchDB takes two writes of the same content for one, even on different leaves, and reports neither.
       deterministic_revs: false,
     }
-    this.#pouch = Promise.resolve(new PouchDB(folder, this.#options))
+    this.#pouch = Promise.resolve(this.#open())
   }
 
   /** Runs one question. Expected answers (404, 409) are for `work` to catch: whatever it throws is trouble. */
@@ -75,7 +75,14 @@ export class EmbeddedConnection {
     this.#pouch = broken
       .then((pouch) => this.#closeAll(pouch))
       .catch(() => {})
-      .then(() => new PouchDB(this.#folder, this.#options))
+      .then(() => this.#open())
+  }
+
+  #open(): PouchDB {
+    const pouch = new PouchDB(this.#folder, this.#options)
+    // Whoever reads changes listens for the database's end meanwhile, and a school reads at once after a restart.
+    pouch.setMaxListeners(0)
+    return pouch
   }
 
   /** The last change that an index of a view knows of. One that cannot be read is removed: it will be made again. */

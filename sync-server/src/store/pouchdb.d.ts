@@ -55,6 +55,7 @@ declare module 'pouchdb-core' {
     viewCleanup(): Promise<unknown>
     info(): Promise<{ update_seq: number }>
     close(): Promise<void>
+    setMaxListeners(most: number): void
   }
   export = PouchDB
 }
