@@ -11,6 +11,8 @@ export interface ClockOptions {
   seed: number
   /** ms of writing under each clock. */
   writeFor: number
+  /** The server's clock at each start, as ms beside the lesson's. */
+  starts?: readonly number[]
   log: (line: string) => void
 }
 
@@ -27,13 +29,18 @@ export interface ClockFigures {
 
 const hour = 3_600_000
 const day = 24 * hour
-/** The server's clock at each start, as ms beside the lesson's: two hours slow, three days fast, and right between. */
-const starts = [0, -2 * hour, 3 * day, 0, 3 * day, -2 * hour, 0]
+/** Two hours slow, three days fast, and right between. */
+const allStarts = [0, -2 * hour, 3 * day, 0, 3 * day, -2 * hour, 0]
 /** The devices' own clocks: right, slow, fast, and a year off. */
 const offsets = [0, -2 * hour, 3 * day, 365 * day]
 
 /** A server whose clock is wrong, and right again, between restarts: nothing is lost, and no version goes back (T1–T3, P-2). */
-export async function drillClock({ seed, writeFor, log }: ClockOptions): Promise<ClockFigures> {
+export async function drillClock({
+  seed,
+  writeFor,
+  log,
+  starts = allStarts,
+}: ClockOptions): Promise<ClockFigures> {
   const school = await openSchool({ seed, devices: 6, couchdb: null, offsets, recently: 0.6 })
   const { stack, writers, readers } = school
   const all = [...writers, ...readers]

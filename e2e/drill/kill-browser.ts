@@ -10,6 +10,7 @@ import { SchoolSide, type Student } from '../school'
 import type { Random } from '../simulate/random'
 import type { Stack } from '../stack'
 import type { Complaint } from './check-journal'
+import { browserTeacher } from './kill-school'
 
 /** A mark that was tapped on the screen and seen on the browser's disk. */
 interface Tapped {
@@ -19,7 +20,7 @@ interface Tapped {
 }
 
 /** Teaches English to the first group of 5А, and writes nowhere else; nobody else writes there. */
-const teacher = 'dorokhov'
+const teacher = browserTeacher
 const section = 'eng1-5a'
 const lessons = [
   lessonId(section, '2026-09-14', 1),
@@ -44,8 +45,6 @@ export class KillBrowser {
     readonly device: Device,
     readonly students: readonly Student[],
   ) {}
-
-  static readonly teacher = teacher
 
   static async open(stack: Stack): Promise<KillBrowser> {
     const school = await SchoolSide.as(stack, teacher)

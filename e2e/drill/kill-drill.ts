@@ -2,7 +2,7 @@ import { must } from 'shared/plain/must'
 import { Patience } from '../patience'
 import { checkDevices } from './check-devices'
 import { checkHistory, checkLedgers, epochOf, readSchool, type Complaint } from './check-journal'
-import { KillBrowser } from './kill-browser'
+import type { KillBrowser } from './kill-browser'
 import { faultKinds, harm, type CouchCommands, type FaultKind, type Harm } from './kill-faults'
 import { heldBy, openSchool, type DrillSchool } from './kill-school'
 import { quieten } from './writer'
@@ -54,7 +54,7 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
   const { rounds, seed, devices, couchdb, couch, browserEvery, log } = options
   const school = await openSchool({ seed, devices, couchdb })
   log(`${devices} devices write in a school, opened in ${Date.now() - began} ms`)
-  const browser = browserEvery > 0 ? await KillBrowser.open(school.stack) : null
+  const browser = browserEvery > 0 ? await openBrowser(school) : null
   const harmed: Harm = { school, couch, browser, starts: [], struck: [] }
   const byKind: KillFigures['byKind'] = {}
   const complaints: Complaint[] = []
@@ -113,6 +113,12 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
     await browser?.scrap()
     await school.end()
   }
+}
+
+// Playwright is there only where a browser is: it does not live in a process of other tests.
+async function openBrowser({ stack }: DrillSchool): Promise<KillBrowser> {
+  const { KillBrowser } = await import('./kill-browser')
+  return KillBrowser.open(stack)
 }
 
 function someKind({ school, couch }: Harm): FaultKind {

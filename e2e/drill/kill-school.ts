@@ -5,7 +5,6 @@ import { duringLesson } from '../school'
 import { Random } from '../simulate/random'
 import { Stack } from '../stack'
 import type { Held } from './check-devices'
-import { KillBrowser } from './kill-browser'
 import { FaultProxy } from './proxy'
 import { quieten, Writer } from './writer'
 
@@ -38,8 +37,10 @@ export interface DrillSchool {
   end(): Promise<void>
 }
 
-/** Who teaches, but grade 1, which has no marks, or only in others' place; and who writes in a browser of their own. */
-const notHere = new Set(['lebedeva', 'titova', KillBrowser.teacher])
+/** Writes in a browser of their own, where there is one. */
+export const browserTeacher = 'dorokhov'
+/** Who teaches grade 1, which has no marks, or only in others' place; and the one with the browser. */
+const notHere = new Set(['lebedeva', 'titova', browserTeacher])
 const deputy = 'fomina'
 const guardian = 'abramova'
 

@@ -11,6 +11,8 @@ export interface TornOptions {
   seed: number
   flips: number
   cuts: number
+  /** ms of writing before the damage. */
+  writeFor: number
   log: (line: string) => void
 }
 
@@ -29,13 +31,13 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  * A journal is written, anchored, written on, and its server killed; then one byte of its store is changed, or the end of
  * one file is missing, again and again. The server must refuse, or find out what is missing: never go on as if nothing was.
  */
-export async function drillTorn({ seed, flips, cuts, log }: TornOptions): Promise<TornFigures> {
+export async function drillTorn({ seed, flips, cuts, writeFor, log }: TornOptions): Promise<TornFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'zvonok-torn-'))
   const school = await openSchool({ seed, devices: 5, couchdb: null, dataDir: join(folder, 'data') })
   const figures: TornFigures = { flips, cuts, entries: 0, outcomes: {}, newEpochs: 0, complaints: [] }
   const random = new Random(seed)
   try {
-    await writeAndDie(school)
+    await writeAndDie(school, writeFor)
     for (const { device } of school.writers) device.stop()
     // Reading opens the store and tidies its log up: what is damaged is a copy that nobody has opened since the blow.
     await copyData(join(folder, 'data'), join(folder, 'read'))
@@ -62,13 +64,13 @@ export async function drillTorn({ seed, flips, cuts, log }: TornOptions): Promis
   }
 }
 
-async function writeAndDie({ stack, writers }: DrillSchool): Promise<void> {
+async function writeAndDie({ stack, writers }: DrillSchool, writeFor: number): Promise<void> {
   for (const writer of writers) writer.start()
-  await sleep(2_500)
+  await sleep(writeFor / 3)
   // Asked to end it writes an anchor; what comes after is in none.
   await stack.kill('SIGTERM')
   await stack.launch()
-  await sleep(4_000)
+  await sleep((2 * writeFor) / 3)
   await stack.kill('SIGKILL')
   for (const writer of writers) await writer.stop()
 }

@@ -12,4 +12,4 @@ const { values } = parseArgs({
 })
 const log = (line: string) => console.log(line)
 const [seed, flips, cuts] = [values.seed, values.flips, values.cuts].map(Number) as [number, number, number]
-process.exit(tell(await drillTorn({ seed, flips, cuts, log }), log))
+process.exit(tell(await drillTorn({ seed, flips, cuts, writeFor: 6_500, log }), log))

@@ -1,0 +1,12 @@
+import { drillKill } from './kill-drill'
+
+// `npm run drill:kill -- --rounds 100` is the long form, with a browser among those that die.
+test('R2 a school whose server and devices are killed while they write loses nothing and doubles nothing', async () => {
+  const quick = { couchdb: null, couch: null, browserEvery: 0, log: () => {} }
+  const figures = await drillKill({ rounds: 2, seed: 4, devices: 4, ...quick })
+  expect(figures.complaints).toEqual([])
+  expect(figures).toMatchObject({ rounds: 2, lost: 0, doubled: 0, chainFaults: 0 })
+  // Blows that met nobody would have shown nothing.
+  expect(figures.midPush).toBeGreaterThan(0)
+  expect(figures.inLedgers).toBeGreaterThan(20)
+}, 180_000)
