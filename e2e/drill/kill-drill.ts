@@ -15,6 +15,8 @@ export interface KillOptions {
   couch: CouchCommands | null
   /** A real Chromium is killed in every so many-th round; 0: in none. */
   browserEvery: number
+  /** ms that a device may go without getting its entries through while everything is well. */
+  stall: number
   log: (line: string) => void
 }
 
@@ -45,13 +47,10 @@ export interface KillFigures {
   complaints: Complaint[]
 }
 
-/** How long a device may go without a full sync while everything is well (jepsen-powersync's limit). */
-const stall = 11_000
-
 /** Rounds of harm under writing, then rest, then every check. The seed chooses the harm, not how processes run beside each other. */
 export async function drillKill(options: KillOptions): Promise<KillFigures> {
   const began = Date.now()
-  const { rounds, seed, devices, couchdb, couch, browserEvery, log } = options
+  const { rounds, seed, devices, couchdb, couch, browserEvery, stall, log } = options
   const school = await openSchool({ seed, devices, couchdb })
   log(`${devices} devices write in a school, opened in ${Date.now() - began} ms`)
   const browser = browserEvery > 0 ? await openBrowser(school) : null
@@ -68,7 +67,7 @@ export async function drillKill(options: KillOptions): Promise<KillFigures> {
       const roundBegan = Date.now()
       const says = await harm(kind, harmed)
       const healed = Date.now()
-      complaints.push(...(await checkStall(school)))
+      complaints.push(...(await checkStall(school, stall)))
       through.push(Date.now() - healed)
       log(
         `${String(round).padStart(4)}  ${kind.padEnd(15)} ${Date.now() - roundBegan} ms  ${says}; through after ${through.at(-1)} ms`,
@@ -132,7 +131,7 @@ function someKind({ school, couch }: Harm): FaultKind {
 }
 
 /** I11: with everything well again, what a device on each network has not sent yet goes out. */
-async function checkStall({ writers, random }: DrillSchool): Promise<Complaint[]> {
+async function checkStall({ writers, random }: DrillSchool, stall: number): Promise<Complaint[]> {
   const pair = [0, 1].map((side) => {
     const here = writers.filter((_, i) => i % 2 === side)
     return here.length > 0 ? random.pick(here) : must(writers[0], 'a writer')

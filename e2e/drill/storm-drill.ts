@@ -151,13 +151,25 @@ async function signIn(servers: readonly Stack[], { seed, devices }: StormOptions
     const { login, password } = must(teachers[i % teachers.length], 'a teacher')
     const { url } = must(servers[Math.floor(i / teachers.length) % servers.length], 'a server')
     const name = `${login}-${i}`
-    const person = await Person.signIn({ url, login, password, device: name })
+    const person = await signInPatiently({ url, login, password, device: name })
     // Devices of one teacher write on the same lessons through both servers.
     writers.push(
       new Writer({ person, name, random: new Random(random.int(0, 2 ** 31)), pause: 5_000, recently: 0.3 }),
     )
   }
   return writers
+}
+
+// Fifty at once on a cluster that has only just begun: 503 says to try again.
+async function signInPatiently(way: Parameters<typeof Person.signIn>[0]): Promise<Person> {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await Person.signIn(way)
+    } catch (error) {
+      if (left === 0 || !String(error).includes('store-unavailable')) throw error
+      await sleep(2_000)
+    }
+  }
 }
 
 async function untilUp(node: string): Promise<void> {
