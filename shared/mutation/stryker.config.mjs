@@ -14,7 +14,8 @@ export default {
   // What only runs while a file is loaded (lists, shapes) needs a new process for each mutant: `STATIC=1 npm run mutate`.
   ignoreStatic: !process.env.STATIC,
   concurrency: 2,
-  timeoutMS: 5000,
+  // Endless loops are found by counting. Waiting may take long: a busy machine must not pass for a test that noticed.
+  timeoutMS: 60_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   // What has neither changed nor got another test is not run again; `--force` runs all of it.
