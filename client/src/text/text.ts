@@ -34,11 +34,13 @@ export function useText<T>(of: Record<Language, T>): T {
   return of[useSyncExternalStore(subscribe, language)]
 }
 
+let rules: Intl.PluralRules | null = null
+
 /**
  * The Russian form of a noun for a number.
  * @example plural(12, 'запись', 'записи', 'записей') // '12 записей'
  */
 export function plural(count: number, one: string, few: string, many: string): string {
-  const rule = new Intl.PluralRules('ru').select(count)
+  const rule = (rules ??= new Intl.PluralRules('ru')).select(count)
   return `${count} ${rule === 'one' ? one : rule === 'few' ? few : many}`
 }

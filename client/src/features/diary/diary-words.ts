@@ -36,11 +36,3 @@ export function teacherOf(lesson: Lesson, directory: Directory, language: Langua
 export function initialsOf({ name }: Student): string {
   return `${name.last.charAt(0)}${name.first.charAt(0)}`
 }
-
-/** «4,50» */
-export function meanLabel(mean: number, language: Language): string {
-  return mean.toLocaleString(language === 'ru' ? 'ru' : 'en', {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  })
-}

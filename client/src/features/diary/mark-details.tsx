@@ -4,9 +4,10 @@ import { subjectMean } from 'shared/diary/subject-mean'
 import type { Lesson } from 'shared/calendar/lessons'
 import { dayLabel } from '../../text/dates'
 import { diaryTexts } from '../../text/diary'
+import { meanLabel } from '../../text/numbers'
 import { useText } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
-import { meanLabel, teacherOf, workOf } from './diary-words'
+import { teacherOf, workOf } from './diary-words'
 import type { Diary } from './use-diary'
 
 interface Props {

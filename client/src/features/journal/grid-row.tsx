@@ -4,7 +4,9 @@ import { meanOf } from 'shared/journal/mean'
 import { attendanceLetters, attendanceNames } from '../../text/attendance'
 import { editTexts } from '../../text/edit'
 import { journalTexts } from '../../text/journal'
-import { language, useText } from '../../text/text'
+import { meanLabel } from '../../text/numbers'
+import { useText } from '../../text/text'
+import { useLanguage } from '../../text/use-language'
 import type { GridCell } from './grid-cells'
 import type { GridColumn } from './journal-page'
 
@@ -26,6 +28,7 @@ interface Props {
 /** A student's row of the journal. Drawn again only when something in it looks different. */
 export const GridRow = memo(
   function GridRow({ name, row, cells, columns, today, active, describedBy, hasMarks }: Props) {
+    const chosen = useLanguage()
     const text = useText(journalTexts)
     const letters = useText(attendanceLetters)
     const names = useText(attendanceNames)
@@ -55,9 +58,7 @@ export const GridRow = memo(
         {hasMarks && (
           <td className="journal-mean">
             <span className="visually-hidden">{text.mean}: </span>
-            {mean === null
-              ? ''
-              : mean.toLocaleString(language(), { maximumFractionDigits: 2, minimumFractionDigits: 2 })}
+            {mean === null ? '' : meanLabel(mean, chosen)}
           </td>
         )}
       </tr>
