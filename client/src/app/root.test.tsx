@@ -4,7 +4,7 @@ import { smallSchoolSheets } from 'shared/testing/small-school'
 import { pulledSheet } from '../testing/test-journal'
 import { testDevice } from '../testing/test-device'
 import { tinySchool } from '../testing/tiny-school'
-import { loadOpenJournal } from './load-open-journal'
+import { loadFirstScreens } from './load-open-journal'
 import { Root } from './root'
 import type { Updates } from './updates'
 
@@ -51,7 +51,7 @@ async function enter(
 
 // What a browser has from its cache by now takes a test runner seconds to read.
 beforeAll(() =>
-  Promise.all([loadOpenJournal(), import('../store/sign-in'), import('../sync/journal-schemas')]),
+  Promise.all([loadFirstScreens(true), import('../store/sign-in'), import('../sync/journal-schemas')]),
 )
 
 beforeEach(() => {

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { SignInScreen } from '../features/sign-in/sign-in-screen'
 import type { Device } from '../store/device'
 import { useText } from '../text/text'
 import { appTexts } from './app-texts'
-import { loadOpenJournal } from './load-open-journal'
+import { openJournal } from './load-open-journal'
 import { UpdatePrompt } from './update-prompt'
 import type { Updates } from './updates'
 import { useAccount } from './use-account'
 import './app.css'
 
-const OpenJournal = lazy(async () => ({ default: (await loadOpenJournal()).OpenJournal }))
+const { Screen: OpenJournal } = openJournal
 
 /** The whole application: the door, or an open journal. */
 export function Root({ device, updates }: { device: Device; updates: Updates }) {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { Suspense, useEffect, type ReactNode } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import type { AccountActions } from '../features/account/account-actions'
 import type { Device } from '../store/device'
@@ -7,23 +7,36 @@ import { useText } from '../text/text'
 import { appTexts } from './app-texts'
 import { ErrorScreen } from './error-screen'
 import { FormerPassword } from './former-password'
+import { lazyScreen } from './lazy-screen'
 
-const load = {
-  today: () => import('../features/today/today-screen'),
-  week: () => import('../features/today/week-screen'),
-  lesson: () => import('../features/lesson/lesson-screen'),
-  journal: () => import('../features/journal/journal-screen'),
-  diary: () => import('../features/diary/diary-screen'),
-  unsent: () => import('../features/sync-status/unsent-screen'),
-  account: () => import('../features/account/account-screen'),
+/** By the first part of their address. */
+const screens = {
+  today: lazyScreen(async () => (await import('../features/today/today-screen')).TodayScreen),
+  week: lazyScreen(async () => (await import('../features/today/week-screen')).WeekScreen),
+  lesson: lazyScreen(async () => (await import('../features/lesson/lesson-screen')).LessonScreen),
+  journal: lazyScreen(async () => (await import('../features/journal/journal-screen')).JournalScreen),
+  diary: lazyScreen(async () => (await import('../features/diary/diary-screen')).DiaryScreen),
+  unsent: lazyScreen(async () => (await import('../features/sync-status/unsent-screen')).UnsentScreen),
+  account: lazyScreen(async () => (await import('../features/account/account-screen')).AccountScreen),
 }
-const TodayScreen = lazy(async () => ({ default: (await load.today()).TodayScreen }))
-const WeekScreen = lazy(async () => ({ default: (await load.week()).WeekScreen }))
-const LessonScreen = lazy(async () => ({ default: (await load.lesson()).LessonScreen }))
-const JournalScreen = lazy(async () => ({ default: (await load.journal()).JournalScreen }))
-const DiaryScreen = lazy(async () => ({ default: (await load.diary()).DiaryScreen }))
-const UnsentScreen = lazy(async () => ({ default: (await load.unsent()).UnsentScreen }))
-const AccountScreen = lazy(async () => ({ default: (await load.account()).AccountScreen }))
+const { Screen: TodayScreen } = screens.today
+const { Screen: WeekScreen } = screens.week
+const { Screen: LessonScreen } = screens.lesson
+const { Screen: JournalScreen } = screens.journal
+const { Screen: DiaryScreen } = screens.diary
+const { Screen: UnsentScreen } = screens.unsent
+const { Screen: AccountScreen } = screens.account
+
+/** Asks for the code of the screen that this address shows to somebody of the staff, or else to a family. */
+export async function loadScreenAt(path: string, isStaff: boolean): Promise<void> {
+  const home = isStaff ? 'today' : 'diary'
+  const name = path.split('/')[1] || home
+  if (isScreen(name)) await screens[name].load()
+}
+
+function isScreen(name: string): name is keyof typeof screens {
+  return Object.hasOwn(screens, name)
+}
 
 interface Props {
   account: OpenAccount
@@ -83,7 +96,7 @@ function decoded(part: string): string {
 function usePreload(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of Object.values(load)) one().catch(() => {})
+      for (const { load } of Object.values(screens)) load().catch(() => {})
     }, 1500)
     return () => clearTimeout(timer)
   }, [])

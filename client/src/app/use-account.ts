@@ -3,7 +3,7 @@ import { navigate } from 'wouter/use-browser-location'
 import type { Device } from '../store/device'
 import type { OpenAccount } from '../store/open-account'
 import type { SignInWith } from '../store/sign-in-failure'
-import { loadOpenJournal } from './load-open-journal'
+import { loadFirstScreens } from './load-open-journal'
 import { closeToast } from '../ui/toasts'
 
 export type AccountState = { is: 'opening' } | { is: 'nobody' } | { is: 'open'; account: OpenAccount }
@@ -18,14 +18,18 @@ const signedOutKey = 'zvonok-signed-out'
 async function resumeOn(device: Device): Promise<OpenAccount | null> {
   try {
     if (!(await device.mayBeKnown())) return null
-    // Both are asked for at once: whoever is remembered waits for neither after the other.
-    loadOpenJournal().catch(() => {})
-    return await (await loadEntrance()).resume(device)
+    // Both are asked for at once: whoever is remembered waits for neither after the other. Most are of the staff.
+    void loadFirstScreens(true)
+    const account = await (await loadEntrance()).resume(device)
+    if (account) await loadFirstScreensOf(account)
+    return account
   } catch {
     // The code could not be loaded: the door says so when somebody wants in.
     return null
   }
 }
+
+const loadFirstScreensOf = ({ journal }: OpenAccount) => loadFirstScreens(journal.me.roles.length > 0)
 
 /** Whose journal is open in this page, from sign-in to sign-out, over all tabs. */
 export function useAccount(device: Device): {
@@ -71,7 +75,8 @@ export function useAccount(device: Device): {
   useEffect(() => {
     if (state.is !== 'nobody') return undefined
     const timer = setTimeout(() => {
-      for (const load of [loadEntrance, loadOpenJournal]) load().catch(() => {})
+      loadEntrance().catch(() => {})
+      void loadFirstScreens(true)
     }, entranceAfter)
     return () => clearTimeout(timer)
   }, [state.is])
@@ -81,6 +86,7 @@ export function useAccount(device: Device): {
       const { signIn } = await loadEntrance()
       const result = await signIn(device, { login, password }, remember, current.current)
       if (!result.ok) return result
+      await loadFirstScreensOf(result.account)
       show(result.account)
       if (location.pathname === '/sign-in') navigate('/', { replace: true })
       return { ok: true }
