@@ -3,6 +3,7 @@ import { flatten, genesisOf, headHash } from 'shared/journal/ledger'
 import { hashesOf } from '../../sync-server/src/journal/anchors'
 import { maybeUnwritten } from 'shared/journal/unwritten'
 import type { Leafed } from '../../sync-server/src/store/store'
+import type { Disk } from '../../client/src/store/memory-storage'
 import type { Complaint } from './complaint'
 import type { SimulatedDevice } from './device'
 import { db } from './people'
@@ -35,7 +36,11 @@ export class TruthCheck {
       for (const alarm of school.alarms)
         complaints.push({ rule: 'O3', says: `a server raised an alarm: ${alarm}` })
     const entries = new Set<string>()
-    for (const [id, leafed] of await leavesOf(school)) {
+    const disks = await Promise.all(
+      this.devices.map(async ({ name, parts }) => [name, await parts.disk.read()] as const),
+    )
+    const written = disks.flatMap(([, { rows }]) => [...rows.values()].map(({ entry }) => entry.sheet))
+    for (const [id, leafed] of await leavesOf(school, [...written, ...this.#heads.keys()])) {
       const leaves = [leafed, ...leafed.conflicts].map(({ doc }) => this.#readOf(doc))
       for (const { isTwice } of leaves)
         if (isTwice) complaints.push({ rule: 'I1', says: `${isTwice} is in the ledger twice` })
@@ -45,7 +50,7 @@ export class TruthCheck {
         complaints.push({ rule: 'I2', says: `the ledger of ${id} has lost what it had` })
       if (leaves.length === 1) this.#heads.set(id, headHash(leafed.doc.links, genesisOf(db, id)))
     }
-    if (!wasSetBack) for (const device of this.devices) complaints.push(...(await untrueOn(device, entries)))
+    if (!wasSetBack) for (const [name, disk] of disks) complaints.push(...untrueOn(name, disk, entries))
     return complaints
   }
 
@@ -67,17 +72,17 @@ export class TruthCheck {
   }
 }
 
-async function leavesOf(school: School): Promise<Map<string, Leafed<SheetDocument>>> {
+// A copy that lags does not know of every sheet: those that must be there are asked for by name.
+async function leavesOf(
+  school: School,
+  known: readonly string[],
+): Promise<Map<string, Leafed<SheetDocument>>> {
   const store = await school.stores.factory.open<SheetDocument>(db)
-  const ids = (await store.changes(null, 100_000)).ids
-  return store.get(ids)
+  const { ids } = await store.changes(null, 100_000)
+  return store.get([...new Set([...ids, ...known])])
 }
 
-async function untrueOn(
-  { name, parts }: SimulatedDevice,
-  entries: ReadonlySet<string>,
-): Promise<Complaint[]> {
-  const { rows } = await parts.disk.read()
+function untrueOn(name: string, { rows }: Disk, entries: ReadonlySet<string>): Complaint[] {
   return [...rows].flatMap(([id, { receipt }]) => {
     if (!receipt || maybeUnwritten(receipt) || entries.has(id)) return []
     const told = JSON.stringify([receipt.admission, receipt.sheet])

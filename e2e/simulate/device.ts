@@ -57,6 +57,11 @@ export class SimulatedDevice {
     return this.#journal
   }
 
+  /** Whether it was ever on: its first sync is under way, or over. */
+  get wasOn(): boolean {
+    return this.#life > 0
+  }
+
   turnOn(): void {
     if (this.#isOn) return
     this.#isOn = true

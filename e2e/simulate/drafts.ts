@@ -18,6 +18,9 @@ const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
 /** The lesson where most of the teachers may write. */
 export const sharedLesson = lessonId('m5', day, 2)
 
+/** Lessons of last week. Little is written there: what a reading misses is not made good by what comes later. */
+export const quietLessons = ['07', '08', '09', '10', '11'].map((date) => lessonId('m5', `2026-09-${date}`, 2))
+
 /** Something that this person might do now, sensible or not; teachers on this lesson, where one is given. */
 export function someDraft(person: string, random: Random, lesson?: string): Draft {
   if (person === 'd1') return random.chance(0.5) ? substitution(random) : ofDeputy(random)

@@ -1,5 +1,5 @@
 import type { SimulatedDevice } from './device'
-import { sharedLesson, someDraft } from './drafts'
+import { quietLessons, sharedLesson, someDraft } from './drafts'
 import { noFaults } from './network'
 import type { Random } from './random'
 import type { School } from './school'
@@ -66,7 +66,7 @@ export async function step(today: Day): Promise<void> {
     if (network.isUp) device.meetNetwork()
   } else if (dice < 0.75) {
     if (device.journal) device.meetNetwork()
-    else device.turnOn()
+    else if (!comesLater(today, device)) device.turnOn()
     // In the middle of whatever its sync is doing by then.
     if (random.chance(0.7)) world.after(random.int(0, 4000), () => device.crash())
   } else if (dice < 0.81) {
@@ -93,11 +93,16 @@ export async function step(today: Day): Promise<void> {
   }
 }
 
+// Most first syncs of a cluster wait until one of its copies lags: that is where a reading may miss something (P-2).
+function comesLater({ random, school }: Day, device: SimulatedDevice): boolean {
+  return school.stores.kind === 'copies' && !device.wasOn && random.chance(0.8)
+}
+
 // P-2: for up to a minute nothing reaches one of the copies, while people write and somebody's first sync begins.
 function lag({ random, world, conditions, school, devices }: Day): void {
   if (conditions.laggard !== null || school.stores.kind === 'one') return
   conditions.laggard = random.int(0, 2)
-  bell(random, devices)
+  bell(random, devices, random.pick(quietLessons))
   for (const device of devices) {
     if (device.journal) device.meetNetwork()
     else world.after(random.int(1_000, 30_000), () => device.turnOn())
@@ -109,11 +114,11 @@ function lag({ random, world, conditions, school, devices }: Day): void {
 }
 
 // The bell rings: everybody writes at once; often all meet the network again in the same room, over the same lesson.
-function bell(random: Random, devices: readonly SimulatedDevice[]): void {
+function bell(random: Random, devices: readonly SimulatedDevice[], lesson?: string): void {
   const isTogether = random.chance(0.6)
   for (const device of devices) {
     if (isTogether) device.parts.network.isUp = true
-    act(random, device, isTogether ? sharedLesson : undefined)
+    act(random, device, lesson ?? (isTogether ? sharedLesson : undefined))
     if (isTogether) device.meetNetwork()
   }
 }
