@@ -1,8 +1,9 @@
-import { hash, verify } from '@node-rs/argon2'
+import { availableParallelism } from 'node:os'
 import { tooManyTries } from '../http/errors'
+import { HashThread, type Strength } from './hash-thread'
 
 /** Argon2id, m = 19 MiB, t = 2, p = 1: the least that OWASP names. */
-const strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2, outputLen: 32 }
+const strength: Strength = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2, outputLen: 32 }
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>
@@ -10,40 +11,43 @@ export interface PasswordHasher {
   matches(hash: string | null, password: string): Promise<boolean>
 }
 
-export interface HashingLimits {
-  /** Each takes 19 MiB and a core. */
-  parallel: number
-  waiting: number
+/** Of two cores one is for those who write; more than two at a time, of 19 MiB each, nobody needs. */
+const parallel = availableParallelism() > 2 ? 2 : 1
+const mostWaiting = 400
+
+// Of the whole process, however many hashers there are.
+const free = Array.from({ length: parallel }, () => new HashThread())
+const line: ((thread: HashThread) => void)[] = []
+
+async function inLine<R>(work: (thread: HashThread) => Promise<R>): Promise<R> {
+  if (free.length === 0 && line.length >= mostWaiting) throw tooManyTries(10)
+  const thread = free.pop() ?? (await new Promise<HashThread>((resolve) => line.push(resolve)))
+  try {
+    return await work(thread)
+  } finally {
+    const next = line.shift()
+    if (next) next(thread)
+    else free.push(thread)
+  }
+}
+
+function hash(password: string): Promise<string> {
+  return inLine((thread) => thread.ask<string>({ password: password.normalize('NFKC'), options: strength }))
+}
+
+function verify(known: string, password: string): Promise<boolean> {
+  return inLine((thread) => thread.ask<boolean>({ password: password.normalize('NFKC'), hash: known }))
 }
 
 /** Hashes few at a time, the others in line: a wave of sign-ins neither eats the memory nor starves the pushes. */
-export function makeHasher(
-  { parallel, waiting }: HashingLimits = { parallel: 2, waiting: 400 },
-): PasswordHasher {
-  const line: (() => void)[] = []
-  let running = 0
-
-  async function inLine<R>(work: () => Promise<R>): Promise<R> {
-    if (running >= parallel) {
-      if (line.length >= waiting) throw tooManyTries(10)
-      await new Promise<void>((resolve) => line.push(resolve))
-    } else running++
-    try {
-      return await work()
-    } finally {
-      const next = line.shift()
-      if (next) next()
-      else running--
-    }
-  }
-
-  const nobody = hash('a password that nobody has', strength)
+export function makeHasher(): PasswordHasher {
+  let nobody: Promise<string> | null = null
   return {
-    hash: (password) => inLine(() => hash(password.normalize('NFKC'), strength)),
-    matches: (stored, password) =>
-      inLine(async () => {
-        const right = await verify(stored ?? (await nobody), password.normalize('NFKC'))
-        return right && stored !== null
-      }),
+    hash,
+    async matches(stored, password) {
+      // Made with the first sign-in, whosever it is, so that an unknown login takes no longer.
+      const unknown = await (nobody ??= hash('a password that nobody has'))
+      return (await verify(stored ?? unknown, password)) && stored !== null
+    },
   }
 }
