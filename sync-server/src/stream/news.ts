@@ -30,6 +30,8 @@ interface Listener {
   cancel: (() => void) | null
   /** Something came while it gathered. */
   more: boolean
+  /** Known as staff when the directory was last looked into for them. */
+  isStaff: boolean
   /** A family's scope as it was told of last: a directory that changes elsewhere is no news to it. */
   scope: string
 }
@@ -53,7 +55,7 @@ export class News {
   }
 
   follow(person: string, onNews: () => void): () => void {
-    const listener: Listener = { person, onNews, cancel: null, more: false, scope: '' }
+    const listener: Listener = { person, onNews, cancel: null, more: false, isStaff: false, scope: '' }
     this.#listeners.add(listener)
     void this.#start()
     void this.#noteScope(listener)
@@ -67,7 +69,9 @@ export class News {
   // Where it cannot be read now, the first change of the directory tells once too often.
   async #noteScope(listener: Listener): Promise<void> {
     try {
-      this.#isScopeNew(listener, await this.#deps.directory.current())
+      const directory = await this.#deps.directory.current()
+      listener.isStaff = isStaff(viewersOf(directory).at(listener.person, this.#deps.now()))
+      this.#isScopeNew(listener, directory)
     } catch {
       this.#deps.log.warn({}, 'the directory cannot be read; news are told where there may be none')
     }
@@ -105,16 +109,20 @@ export class News {
 
   async #announce(ids: readonly string[]): Promise<void> {
     try {
-      const directory = await this.#deps.directory.current()
       const isDirectory = ids.some(isDirectorySheet)
+      // Few people keep a directory, so staff look whenever it changes, and nothing has to be worked out before they hear.
+      if (isDirectory) for (const listener of this.#listeners) if (listener.isStaff) this.#tell(listener)
+      const directory = await this.#deps.directory.current()
       const families = new Map<Listener, Viewer>()
       const viewers = viewersOf(directory)
+      const now = this.#deps.now()
       for (const listener of this.#listeners) {
-        const viewer = viewers.at(listener.person, this.#deps.now())
-        // Few people keep a directory, so staff look whenever it changes, and nothing has to be worked out before they hear.
-        if (isDirectory && isStaff(viewer)) {
+        const viewer = viewers.at(listener.person, now)
+        const wasStaff = listener.isStaff
+        listener.isStaff = isStaff(viewer)
+        if (isDirectory && listener.isStaff) {
           listener.scope = ''
-          this.#tell(listener)
+          if (!wasStaff) this.#tell(listener)
           continue
         }
         // Asked of every family, also of those who are about to be told: what it was is remembered.

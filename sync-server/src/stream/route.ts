@@ -33,7 +33,10 @@ export function streamRoutes({ schedule = realSchedule }: { schedule?: Schedule 
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
       'X-Content-Type-Options': 'nosniff',
+      // It lasts as long as its connection: no lengths need to be written around each of its news.
+      Connection: 'close',
     })
+    res.removeHeader('Transfer-Encoding')
     res.flushHeaders()
     const tell = () => void res.write('event: news\ndata: {}\n\n')
     const unfollow = journalOf(res).follow(sessionOf(res).person, tell)
