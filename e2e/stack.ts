@@ -10,6 +10,8 @@ const root = new URL('..', import.meta.url).pathname
 const couchdb = process.env['E2E_COUCHDB_URL']
 /** Where the servers leave a profile of their processor as they end: what holds a figure is in it. */
 const profiles = process.env['PROFILE_DIR']
+/** As `npm start` does. */
+const flags = ['--max-semi-space-size=32']
 const profiling = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
 
 export interface StackOptions {
@@ -77,10 +79,14 @@ export class Stack {
       ...(this.options.clientDir ? { CLIENT_DIR: this.options.clientDir } : {}),
       ...this.options.env,
     }
-    const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'sync-server/src/main.ts'], {
-      cwd: root,
-      env,
-    })
+    const child = spawn(
+      process.execPath,
+      [...flags, ...profiling, '--import', 'tsx', 'sync-server/src/main.ts'],
+      {
+        cwd: root,
+        env,
+      },
+    )
     this.#process = child
     const keep = (chunk: Buffer) => (this.#output += chunk.toString())
     child.stdout.on('data', keep)

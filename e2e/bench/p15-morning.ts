@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { must } from 'shared/plain/must'
 import { quantile } from './compare'
 import type { Figure, Result } from './figure'
-import { classId, studentId, studentsAClass, teacherId } from './full-school/cells'
-import { password } from './full-school/found-school'
+import { studentId, studentsAClass, teacherId } from './full-school/cells'
+import type { Crowd, CrowdAnswer } from './full-school/crowd'
+import { HelperProcess } from './full-school/helper-process'
 import { cpuOf } from './full-school/process-cost'
 import { SizedSchool } from './full-school/school-of-size'
-import { pullAll } from './full-school/sync'
-import { jsonBody, Wire } from './full-school/wire'
+import { Wire } from './full-school/wire'
 
 const goal = 2
 const families = 1_000
@@ -32,7 +32,7 @@ export const morning: Figure = {
     const writing = Array.from({ length: teachers }, (_, k) => teacherId(k))
     const school = await SizedSchool.start(classes, writing, couchdb, people)
     const pushes = new Wire(school.stack.port)
-    const many = new Wire(school.stack.port)
+    const crowd = new HelperProcess(new URL('full-school/crowd.ts', import.meta.url))
     try {
       const all = { calm: [] as number[], storm: [] as number[] }
       const ratios: number[] = []
@@ -41,7 +41,7 @@ export const morning: Figure = {
         const still = await pushesDuring(school, pushes, () => pause(calm))
         let storm: Storm | null = null
         const busy = await pushesDuring(school, pushes, async () => {
-          storm = await signInAll(school, many, people, `d${round}`)
+          storm = await stormOf(school, crowd, { port: school.stack.port, people, device: `d${round}` })
         })
         if (round < 0) continue
         storms.push(must(storm as Storm | null, 'a storm'))
@@ -53,18 +53,10 @@ export const morning: Figure = {
       return resultOf(all, ratios, storms)
     } finally {
       pushes.close()
-      many.close()
+      await crowd.end()
       await school.stop()
     }
   },
-}
-
-interface Storm {
-  ms: number
-  cpu: number
-  /** Sign-ins that were asked to come again later. */
-  sentAway: number
-  slowestSignIn: number
 }
 
 /** How long each push took (ms) while this went on. */
@@ -74,8 +66,9 @@ async function pushesDuring(school: SizedSchool, wire: Wire, act: () => Promise<
   const write = async (k: number) => {
     await pause((tap * k) / teachers)
     while (!lesson.signal.aborted) {
+      const push = school.pushOf(school.device(k), k)
       const began = performance.now()
-      await school.push(school.device(k), k, wire)
+      await school.send(push, wire)
       took.push(performance.now() - began)
       await pause(tap)
     }
@@ -90,36 +83,14 @@ async function pushesDuring(school: SizedSchool, wire: Wire, act: () => Promise<
   return took
 }
 
-async function signInAll(
-  school: SizedSchool,
-  wire: Wire,
-  people: readonly string[],
-  device: string,
-): Promise<Storm> {
-  const [began, cpu] = [performance.now(), cpuOf(school.pid)]
-  let [sentAway, slowestSignIn] = [0, 0]
-  await Promise.all(
-    people.map(async (login) => {
-      const body = jsonBody({ login, password, device: { id: `${device}-${login}`, name: 'Телефон' } })
-      for (;;) {
-        const reply = await wire.ask({ path: '/api/session', body }, { anyStatus: true })
-        if (reply.status === 429) {
-          sentAway++
-          // As a person does who reads «try again in so many seconds».
-          await pause(1_000 * (reply.retryAfter ?? 1))
-          continue
-        }
-        if (reply.status !== 200 || !reply.cookie)
-          throw new Error(`${login}: ${reply.status} ${String(reply.body)}`)
-        slowestSignIn = Math.max(slowestSignIn, performance.now() - began)
-        const { sheets } = await pullAll(wire, reply.cookie)
-        if (!sheets.some(({ id }) => id === `roster:${classId(Number(/\d+/.exec(login)?.[0]))}`))
-          throw new Error(`${login} has no roster`)
-        return
-      }
-    }),
-  )
-  return { ms: performance.now() - began, cpu: cpuOf(school.pid) - cpu, sentAway, slowestSignIn }
+interface Storm extends CrowdAnswer {
+  cpu: number
+}
+
+async function stormOf(school: SizedSchool, crowd: HelperProcess, asked: Crowd): Promise<Storm> {
+  const cpu = cpuOf(school.pid)
+  const answer = await crowd.ask<CrowdAnswer>(asked)
+  return { ...answer, cpu: cpuOf(school.pid) - cpu }
 }
 
 function resultOf(all: { calm: number[]; storm: number[] }, ratios: number[], storms: Storm[]): Result {
@@ -137,7 +108,8 @@ function resultOf(all: { calm: number[]; storm: number[] }, ratios: number[], st
     says:
       `p99 of all pushes of ${teachers} teachers, one mark every ${tap} ms each, while ${families} people of ${classes} classes sign in ` +
       `with their passwords and pull everything, against ${calm / 1000} s in which nobody does; ${ratios.length} rounds of both in turn, ` +
-      'the p99 of all pushes of each. The spread is that of single rounds.',
+      'the p99 of all pushes of each. The spread is that of single rounds. ' +
+      'The crowd is a process of its own at the lowest priority: its thousand devices have processors of their own in life.',
     more: {
       'pushes in storms': all.storm.length,
       'calm p50 ms': quantile(all.calm, 0.5),

@@ -6,7 +6,7 @@ import { lessonOfTeacher, slots } from './cells'
 import { foundSchool, schoolDay, type FoundedSchool, type SignedInDevice } from './found-school'
 import { lessonPush } from './lesson-entries'
 import { fillOtherLessons, measuredEntries, measuredTeacher, pastDays } from './lesson-sheets'
-import { jsonBody, Wire } from './wire'
+import { jsonBody, Wire, type Ask } from './wire'
 
 /** Classes a school has for about so many sheets. */
 export function classesFor(sheets: number): number {
@@ -53,7 +53,12 @@ export class SizedSchool {
   }
 
   /** One entry more on a lesson that this teacher gives today. */
-  async push(device: SignedInDevice, teacher = measuredTeacher, wire = this.wire): Promise<Receipt> {
+  push(device: SignedInDevice, teacher = measuredTeacher): Promise<Receipt> {
+    return this.send(this.pushOf(device, teacher))
+  }
+
+  /** The same as a device is about to send it: making an entry is the device's own work. */
+  pushOf(device: SignedInDevice, teacher = measuredTeacher): Ask {
     const at = this.#pushed++
     const slot = must(slots[at % slots.length], 'a slot')
     const { sheet, class: k } = lessonOfTeacher(teacher, slot, schoolDay, this.classes)
@@ -67,8 +72,11 @@ export class SizedSchool {
     // Marks for answers: the last of them put earlier ones right.
     const marks = entries.filter(({ changes }) => changes[0]?.cell.startsWith('mark:answer:'))
     const entry = must(marks[Math.floor(at / slots.length) % 8], 'a mark')
-    const body = jsonBody({ entries: [entry], clock })
-    const { receipts } = await wire.json<PushReply>({ path: '/api/push', cookie: device.cookie, body })
+    return { path: '/api/push', cookie: device.cookie, body: jsonBody({ entries: [entry], clock }) }
+  }
+
+  async send(push: Ask, wire = this.wire): Promise<Receipt> {
+    const { receipts } = await wire.json<PushReply>(push)
     const receipt = must(receipts[0], 'a receipt')
     if (receipt.admission.is !== 'in') throw new Error(JSON.stringify(receipt))
     return receipt
