@@ -12,9 +12,11 @@ import { clientFiles } from './http/client-files'
 import { answerErrors, notFound } from './http/errors'
 import { journalRoutes } from './http/journal-routes'
 import type { Journals } from './http/journals'
+import { oneATurn } from './http/one-a-turn'
 import { makeOpenStreams } from './http/open-streams'
 import { replyHeaders, sameProtocol } from './http/reply-headers'
 import { requestLog } from './http/request-log'
+import { freeWay, type RightOfWay } from './http/right-of-way'
 import { sameOriginOnly } from './http/same-origin'
 import { securityHeaders } from './http/security-headers'
 import { signedIn } from './http/signed-in'
@@ -43,6 +45,8 @@ export interface AppDeps {
   setUp: SetUp | null
   /** What Express calls `trust proxy`; false: nobody stands before us. */
   trustProxy: boolean | number | string
+  /** Who goes first; the journals know the same. Without: nobody. */
+  way?: RightOfWay
   /** The built application, or null: the interface only. */
   client: string | null
 }
@@ -57,7 +61,7 @@ export interface App {
 
 /** Builds the server's app. It does not listen. */
 export function makeApp(deps: AppDeps): App {
-  const { accounts: store, journals, hasher, now, signer, log, version } = deps
+  const { accounts: store, journals, hasher, now, signer, log, version, way = freeWay } = deps
   const sessions = makeSessions({ store, now, random: deps.random })
   const accounts = makeAccounts(store, hasher, now)
   const throttle = makeThrottle(store, now)
@@ -69,7 +73,7 @@ export function makeApp(deps: AppDeps): App {
   api.use(healthRoutes({ store, journals, epoch: deps.epoch, version }))
   api.use(openApiRoutes(version))
   api.use(setUpRoutes({ setUp: deps.setUp, throttle }))
-  api.use(sessionRoutes({ accounts, sessions, throttle, hasher, journals, key: signer.key, now }))
+  api.use(sessionRoutes({ accounts, sessions, throttle, hasher, journals, way, key: signer.key, now }))
   const passed = signedIn({ sessions, journals })
   api.use(['/push', '/pull', '/stream', '/history'], passed)
   for (const router of journalRoutes()) api.use(router)
@@ -83,6 +87,7 @@ export function makeApp(deps: AppDeps): App {
   app.set('query parser', 'simple')
   // Replies are new by `no-store`; hashing each for an ETag would be for nothing.
   app.set('etag', false)
+  app.post('/api/session', oneATurn())
   app.use(requestLog(log, now))
   app.use(...securityHeaders())
   const pack = compression({

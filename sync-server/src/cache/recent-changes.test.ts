@@ -29,9 +29,11 @@ function listed(ids: string[] = []) {
   }
 }
 
+const everything = [{ start: '', end: '~' }]
+
 async function since(recent: RecentChanges, seq: string) {
   await recent.look()
-  return recent.since(seq)
+  return recent.since(seq, everything)
 }
 
 test('P-1 what changed after a known sequence is told from memory, and read once for all', async () => {
@@ -81,7 +83,7 @@ test('P-2 more than it keeps is dropped at the front, and what is kept stays rig
     await since(recent, '0')
   }
   expect(await since(recent, '0')).toBeNull()
-  expect((await since(recent, '29000'))?.ids).toEqual(ids.slice(29_000))
+  expect((await since(recent, '29000'))?.ids).toEqual(ids.slice(29_000).sort())
 })
 
 test.each([
@@ -107,4 +109,21 @@ test('S1 a store that cannot be read is read again for the next who asks', async
   await since(recent, '1')
   ids.push('b')
   expect((await since(recent, '1'))?.ids).toEqual(['b'])
+})
+
+test('P-1 of all that changed each is told what is in their own stretches, once, as of its last change', async () => {
+  const { store, ids } = listed(['a:1'])
+  const recent = makeRecentChanges({ store })
+  await since(recent, '1')
+  ids.push('b:2', 'a:1', 'c:1', 'b:2', 'b:1')
+  await recent.look()
+  ids.push('b:0', 'a:1')
+  await recent.look()
+  const stretches = [
+    { start: 'a:1', end: 'a:1' },
+    { start: 'b:', end: 'b:~' },
+  ]
+  expect(recent.since('1', stretches)?.ids).toEqual(['a:1', 'b:0', 'b:1', 'b:2'])
+  expect(recent.since('6', stretches)?.ids).toEqual(['a:1', 'b:0'])
+  expect(recent.since('6', [{ start: 'c:', end: 'c:~' }])?.ids).toEqual([])
 })

@@ -1,4 +1,6 @@
+import type { Range } from 'shared/journal/scope'
 import type { Store } from '../store/store'
+import { ChangedSheets } from './changed-sheets'
 
 /** Ids kept in memory: a busy morning of a large school. */
 const mostKept = 20_000
@@ -9,10 +11,12 @@ export interface RecentChanges {
   /** Reads on to what is in the store now; answers whose feed it is. */
   look(): Promise<string>
   /**
-   * What changed after this sequence, up to the last look, the oldest first; an id may come twice. Null where the sequence
-   * is none that this server has come by lately: then the store has to be asked.
+   * Which sheets of these stretches changed after this sequence, up to the last look. Null where the sequence is none that
+   * this server has come by lately: then the store has to be asked.
    */
-  since(seq: string): { ids: readonly string[]; seq: string } | null
+  since(seq: string, stretches: readonly Range[]): { ids: string[]; seq: string } | null
+  /** The sequence of the last look; null before the first. */
+  seq(): string | null
   /** Forgets everything: the store was set back. */
   forget(): void
 }
@@ -28,10 +32,8 @@ interface Deps {
  * a device whose checkpoint stands at a page's end is answered from memory.
  */
 export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): RecentChanges {
-  let ids: string[] = []
-  /** How many ids were dropped at the front. */
-  let dropped = 0
-  /** Where a sequence stands among all ids ever read. Sequences are opaque: only those met are known. */
+  let changed = new ChangedSheets()
+  /** How many changes there had been at a sequence. Sequences are opaque: only those met are known. */
   let places = new Map<string, number>()
   let end: string | null = null
   /** The store as it was when all its changes had been read. */
@@ -41,8 +43,7 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
   let life = 0
 
   function forget(): void {
-    ids = []
-    dropped = 0
+    changed = new ChangedSheets()
     places = new Map()
     end = null
     seen = null
@@ -66,9 +67,9 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
       const changes = await store.changes(end, page)
       // Forgotten meanwhile: what comes here belongs to what was.
       if (began !== life) return info.feed
-      ids.push(...changes.ids)
+      changed.add(changes.ids)
       end = changes.seq
-      places.set(end, dropped + ids.length)
+      places.set(end, changed.count)
       more = changes.more
     }
     seen = info
@@ -77,11 +78,11 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
   }
 
   function trim(): void {
-    if (ids.length <= mostKept) return
-    const gone = ids.length - mostKept / 2
-    ids = ids.slice(gone)
-    dropped += gone
-    for (const [seq, place] of places) if (place < dropped) places.delete(seq)
+    if (changed.size <= mostKept && places.size <= mostKept) return
+    changed.trim(mostKept / 2)
+    const oldest = [...places.keys()].slice(0, -mostKept / 2)
+    for (const seq of oldest) places.delete(seq)
+    for (const [seq, place] of places) if (place < changed.forgotten) places.delete(seq)
   }
 
   // One under way may have looked before what is asked for was written: whoever comes then waits for the next.
@@ -101,11 +102,12 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
 
   return {
     look: readNow,
-    since(seq) {
+    since(seq, stretches) {
       const place = places.get(seq)
       if (place === undefined || end === null) return null
-      return { ids: ids.slice(place - dropped), seq: end }
+      return { ids: [...changed.since(place, stretches)], seq: end }
     },
+    seq: () => end,
     forget,
   }
 }

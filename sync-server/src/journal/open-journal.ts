@@ -2,7 +2,9 @@ import type { SheetDocument } from 'shared/journal/document'
 import { addressOf } from 'shared/journal/ids'
 import { makeDirectoryCache } from '../cache/directory-cache'
 import { makeRecentChanges } from '../cache/recent-changes'
+import { makeRecentRanges } from '../cache/recent-ranges'
 import { historyOf, mayReadHistory } from '../history/history'
+import { freeWay, type RightOfWay } from '../http/right-of-way'
 import { makeLine } from '../pull/in-turn'
 import { pull } from '../pull/pull'
 import { push } from '../push/push'
@@ -24,7 +26,7 @@ import { viewersOf } from './viewers'
 
 const minute = 60_000
 /** One reads while another is packed: more would only stand before those who write. */
-const readingsAtOnce = 2
+const readingsAtOnce = 1
 
 export interface JournalDeps {
   stores: StoreFactory
@@ -37,6 +39,8 @@ export interface JournalDeps {
   log: JournalLog
   /** Where anchors are kept (L2). Without: none are written. */
   anchors?: AnchorFile
+  /** Who goes first in this process. Without: nobody. */
+  way?: RightOfWay
 }
 
 /** The journal with what it otherwise does by the clock, for tests and tools. */
@@ -49,16 +53,18 @@ export interface OpenJournal extends ServerJournal {
 
 /** Opens one school year's journal over its store, creating what is missing. The caller closes it. */
 export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
-  const { stores, db, signer, now, random, schedule, log } = deps
+  const { stores, db, signer, now, random, schedule, log, way = freeWay } = deps
   const store = await stores.open<SheetDocument>(db)
   await store.ensure()
   const ticks = await openTicks(store, now)
   const directory = makeDirectoryCache({ store, now, onConflict: (sheet) => revisitSoon(sheet) })
   const proven = makeProvenReceipts(now)
   const recent = makeRecentChanges({ store, onSetBack: () => proven.forget() })
+  const ranges = makeRecentRanges({ store, recent })
   const forget = () => {
     directory.forget()
     recent.forget()
+    ranges.forget()
     proven.forget()
   }
   const epochs = await openEpochs({ store, now, random, log, onBegin: forget })
@@ -83,7 +89,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     }
   }
   const sweep = async () => {
-    await repairLeaves({ store, committer })
+    await repairLeaves({ store, committer, giveWay: way.giveWay })
     await sweepWaiting({ store, committer })
   }
   const anchor = async () => {
@@ -111,7 +117,8 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     db,
     epoch: epochs.current,
     directory: () => directory.current(),
-    push: (envelope, person) => push(envelope, person, { db, signer, directory, epochs, committer, now }),
+    push: (envelope, person) =>
+      way.first(() => push(envelope, person, { db, signer, directory, epochs, committer, now })),
     async pull(envelope, person) {
       await epochs.confirm()
       const { newest } = envelope
@@ -126,6 +133,8 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
         signer,
         now,
         inTurn,
+        readRange: ranges.range,
+        giveWay: way.giveWay,
         safeSeq: sequence.current,
       }
       return pull(envelope, person, contact)

@@ -5,12 +5,16 @@ import type { Committer } from './committer'
 interface Deps {
   store: Pick<Store<SheetDocument>, 'view' | 'changes' | 'get' | 'info' | 'local' | 'setLocal'>
   committer: Pick<Committer, 'revisit'>
+  /** Between portions: whoever writes goes first. */
+  giveWay: () => Promise<void>
 }
 
 const page = 200
+/** So many documents are looked at before the next push is looked for. */
+const portion = 20
 
 /** Judges everything again that waits for a fact, wherever it waits (A1). */
-export async function sweepWaiting({ store, committer }: Deps): Promise<void> {
+export async function sweepWaiting({ store, committer }: Pick<Deps, 'store' | 'committer'>): Promise<void> {
   await revisitAll(await store.view('waiting', 'waiting'), committer)
 }
 
@@ -20,15 +24,18 @@ interface Repaired {
 }
 
 /** Merges the leaves of sheets that nobody touches: what changed since the last round is looked at once (S2). */
-export async function repairLeaves({ store, committer }: Deps): Promise<void> {
+export async function repairLeaves({ store, committer, giveWay }: Deps): Promise<void> {
   const { feed } = await store.info()
   const last = await store.local<Repaired>('repaired')
   let seq = last?.feed === feed ? last.seq : null
   for (let more = true; more;) {
     const changes = await store.changes(seq, page)
-    const leaves = await store.get(changes.ids)
-    const split = [...leaves].flatMap(([id, { conflicts }]) => (conflicts.length > 0 ? [id] : []))
-    await revisitAll(split, committer)
+    for (let from = 0; from < changes.ids.length; from += portion) {
+      await giveWay()
+      const leaves = await store.get(changes.ids.slice(from, from + portion))
+      const split = [...leaves].flatMap(([id, { conflicts }]) => (conflicts.length > 0 ? [id] : []))
+      await revisitAll(split, committer)
+    }
     more = changes.more
     if (changes.seq !== seq) await store.setLocal<Repaired>('repaired', { feed, seq: changes.seq })
     seq = changes.seq

@@ -5,6 +5,7 @@ import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
 import type { DirectoryCache } from '../cache/directory-cache'
 import type { RecentChanges } from '../cache/recent-changes'
+import type { ReadRange } from '../cache/recent-ranges'
 import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { Epochs } from '../journal/epochs'
 import type { Signer } from '../journal/port'
@@ -20,10 +21,12 @@ const mostChanges = 2_000
 const fullEvery = 7 * 86_400_000
 /** A device that has sent this much within the floor's margin may be sent something twice. */
 const mostRecent = 400
+/** So many sheets of a reading are read and cut to what their reader may see before the next push is looked for. */
+const portion = 20
 
 export interface PullDeps {
   db: string
-  store: Pick<Store<SheetDocument>, 'get' | 'range' | 'changes'>
+  store: Pick<Store<SheetDocument>, 'get' | 'changes'>
   directory: DirectoryCache
   recent: RecentChanges
   epochs: Epochs
@@ -32,6 +35,10 @@ export interface PullDeps {
   now: () => number
   /** The line that readings of ranges stand in. */
   inTurn: InTurn
+  /** Sheets of a range as they are now, which somebody else may have read. */
+  readRange: ReadRange
+  /** Between portions of a reading: whoever writes goes first. */
+  giveWay: () => Promise<void>
   /** A sequence that every copy of the store has reached (P-2). */
   safeSeq: () => Promise<string>
 }
@@ -153,18 +160,21 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
   let { step, after } = reading
   for (let room = limit; step < plan.length && room > 0;) {
     const { start, end } = must(plan[step], 'a step')
-    const documents = await deps.store.range(after === '' ? start : `${after}!`, end, room)
+    await deps.giveWay()
+    const asked = Math.min(room, portion)
+    const documents = await deps.readRange(after === '' ? start : `${after}!`, end, asked)
     for (const document of documents) {
       const sheet = show(document, contact)
       if (sheet && sheet.version > reading.above && !(isCatchingUp && isRecent(sheet, checkpoint)))
         sheets.push(sheet)
     }
     room -= documents.length
-    if (room > 0) {
+    if (documents.length < asked) {
       step++
       after = ''
-    } else after = must(documents.at(-1), 'a full page')._id
+    } else after = must(documents.at(-1), 'a full portion')._id
   }
+  await deps.giveWay()
   const done = step >= plan.length
   const { seq, floor } = done ? reading : checkpoint
   const next = { ...checkpoint, seq, floor, reading: done ? null : { ...reading, step, after } }
@@ -205,10 +215,8 @@ async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Br
 
 /** What changed of what the device holds, from memory; null where the store has to be asked, page by page. */
 function recentlyHeld(contact: Contact, { seq }: Checkpoint): { ids: string[]; seq: string } | null {
-  const recent = contact.deps.recent.since(seq)
-  if (!recent) return null
-  const ids = [...new Set(recent.ids)].filter((id) => isHeld(id, contact))
-  return ids.length <= contact.limit ? { ids, seq: recent.seq } : null
+  const recent = contact.deps.recent.since(seq, contact.stretches)
+  return recent && recent.ids.length <= contact.limit ? recent : null
 }
 
 /** The sheet as this person sees it, in the history that devices speak to now. */

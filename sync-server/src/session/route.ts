@@ -9,6 +9,7 @@ import {
   signIn,
   type SessionReply,
   type SessionsReply,
+  type SignIn,
 } from 'shared/wire/session'
 import type { Accounts } from '../accounts/accounts'
 import { plainLogin } from '../accounts/documents'
@@ -19,9 +20,11 @@ import { notFound, storeUnavailable, weakPassword, wrongLogin } from '../http/er
 import type { Journals } from '../http/journals'
 import { parseBody } from '../http/parse-body'
 import { clearToken, setToken, tokenOf } from '../http/session-cookie'
+import type { RightOfWay } from '../http/right-of-way'
 import { journalOf, sessionOf, signedIn } from '../http/signed-in'
 import type { ServerJournal } from '../journal/port'
 import type { Session, Sessions } from './sessions'
+import { makeSignInLine } from './sign-in-line'
 
 export interface SessionDeps {
   accounts: Accounts
@@ -29,6 +32,7 @@ export interface SessionDeps {
   throttle: Throttle
   hasher: PasswordHasher
   journals: Journals
+  way: RightOfWay
   /** Public key that receipts are signed with. */
   key: string
   now: () => number
@@ -38,10 +42,16 @@ export interface SessionDeps {
 export function sessionRoutes(deps: SessionDeps): Router {
   const { sessions } = deps
   const own = signedIn(deps, { withIssuedPassword: true })
+  const inLine = makeSignInLine()
   const router = Router()
 
   router.post('/session', async (req, res) => {
-    res.json(await openSession(req, res, deps))
+    const sent = parseBody(signIn, req)
+    const reply = await inLine(
+      () => openSession(sent, req, res, deps),
+      () => !res.destroyed,
+    )
+    if (reply) res.json(reply)
   })
 
   router.get('/session', own, async (_req, res) => {
@@ -86,10 +96,15 @@ export function sessionRoutes(deps: SessionDeps): Router {
   return router
 }
 
-async function openSession(req: Request, res: Response, deps: SessionDeps): Promise<SessionReply> {
-  const { accounts, sessions, throttle, hasher, journals } = deps
-  const { login, password, device } = parseBody(signIn, req)
+async function openSession(
+  { login, password, device }: SignIn,
+  req: Request,
+  res: Response,
+  deps: SessionDeps,
+): Promise<SessionReply> {
+  const { accounts, sessions, throttle, hasher, journals, way } = deps
   const name = plainLogin(login)
+  await way.giveWay()
   const attempt = {
     login: name,
     knownDevice: (await sessions.knowsDevice(name, device.id)) ? device.id : null,
@@ -102,12 +117,14 @@ async function openSession(req: Request, res: Response, deps: SessionDeps): Prom
     await throttle.blame(attempt)
     throw wrongLogin()
   }
+  await way.giveWay()
   const journal = await journals.get(account.db)
   if (!journal) throw storeUnavailable()
   await throttle.forgive(attempt)
   await endPresented(req, sessions)
   // ACC-06: an issued password opens one session, to choose an own one in; the next ends the one before.
   if (account.mustChangePassword) await sessions.end(account.login, () => true)
+  await way.giveWay()
   const { token, session } = await sessions.open(account, device)
   setToken(req, res, token)
   return sessionReply(session, journal, deps)

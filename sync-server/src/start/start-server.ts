@@ -14,6 +14,7 @@ import { embeddedSnapshot } from '../backup/embedded-snapshot'
 import { serveBackups, type BackupService } from '../backup/socket'
 import { watchLevels } from '../backup/watched-levels'
 import type { Config } from '../config'
+import { makeRightOfWay } from '../http/right-of-way'
 import { makeAnchorFile } from '../journal/anchor-file'
 import { openJournal } from '../journal/open-journal'
 import type { Founded } from '../journal/port'
@@ -100,6 +101,7 @@ async function startOver(
   const key = config.couchdb ? await keyFromAccounts(accounts) : await keyFromFile(dataDir, hasJournals)
   const signer = makeSigner(key)
   const anchorsOf = (db: string) => makeAnchorFile(join(dataDir, 'anchors', `${db}.jsonl`))
+  const way = makeRightOfWay()
   const journals = makeJournals(stores, (db) =>
     openJournal({
       stores,
@@ -110,6 +112,7 @@ async function startOver(
       schedule: realSchedule,
       log,
       anchors: anchorsOf(db),
+      way,
     }),
   )
   const hasher = makeHasher()
@@ -147,6 +150,7 @@ async function startOver(
     epoch: () => journals.epoch(),
     setUp,
     trustProxy: config.trustProxy,
+    way,
     client: hasClient ? client : null,
   })
   const listening = await listen(app, config)

@@ -36,6 +36,8 @@ export class EmbeddedConnection {
       revs_limit: 100,
       // PouchDB takes two writes of the same content for one, even on different leaves, and reports neither.
       deterministic_revs: false,
+      // An index that has fallen behind catches up in small bites: whoever writes waits for one of them.
+      view_update_changes_batch_size: 20,
     }
     this.#pouch = Promise.resolve(this.#open())
   }

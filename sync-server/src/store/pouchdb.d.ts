@@ -26,6 +26,7 @@ declare module 'pouchdb-core' {
       db?: unknown
       auto_compaction?: boolean
       deterministic_revs?: boolean
+      view_update_changes_batch_size?: number
       revs_limit?: number
     }
   }

@@ -1,0 +1,83 @@
+import type { SheetDocument } from 'shared/journal/document'
+import type { Store } from '../store/store'
+import type { RecentChanges } from './recent-changes'
+
+/** What is kept weighs no more than so many cells, a record of the ledger counted as four: less than a hundred megabytes. */
+const mostWeight = 150_000
+
+export type ReadRange = (start: string, end: string, limit: number) => Promise<readonly SheetDocument[]>
+
+/** Ranges of sheets that were read lately: those of a class ask for the same. Losing them costs a read. */
+export interface RecentRanges {
+  /** What is in the range now, at most so many. Nobody may change what comes: others have the same. */
+  range: ReadRange
+  /** Forgets everything: the store was set back. */
+  forget(): void
+}
+
+interface Kept {
+  documents: readonly SheetDocument[]
+  weight: number
+  /** A sequence that had been looked at before they were read. */
+  seq: string
+}
+
+interface Deps {
+  store: Pick<Store<SheetDocument>, 'kind' | 'range'>
+  recent: Pick<RecentChanges, 'look' | 'seq' | 'since'>
+}
+
+/**
+ * Keeps ranges for as long as nothing in them has changed, by a look at the store each time. Only of a store in this very
+ * process: of a cluster's copies one may lag behind what another tells of changes, and what is read now is never older
+ * than a sequence that is handed out with it (P-2), where something kept might be.
+ */
+export function makeRecentRanges({ store, recent }: Deps): RecentRanges {
+  // The longest unused come first.
+  const kept = new Map<string, Kept>()
+  let weight = 0
+
+  function drop(key: string): void {
+    weight -= kept.get(key)?.weight ?? 0
+    kept.delete(key)
+  }
+
+  function keep(key: string, made: Kept): void {
+    drop(key)
+    if (made.weight > mostWeight / 2) return
+    kept.set(key, made)
+    weight += made.weight
+    for (const oldest of kept.keys()) {
+      if (weight <= mostWeight) break
+      drop(oldest)
+    }
+  }
+
+  const range: ReadRange = async (start, end, limit) => {
+    if (store.kind !== 'embedded') return store.range(start, end, limit)
+    await recent.look()
+    const key = `${start} ${end} ${limit}`
+    const known = kept.get(key)
+    if (known && recent.since(known.seq, [{ start, end }])?.ids.length === 0) {
+      keep(key, known)
+      return known.documents
+    }
+    const seq = recent.seq()
+    const documents = await store.range(start, end, limit)
+    if (seq !== null)
+      keep(key, { documents, seq, weight: documents.reduce((sum, doc) => sum + weigh(doc), 1) })
+    return documents
+  }
+
+  return {
+    range,
+    forget() {
+      kept.clear()
+      weight = 0
+    },
+  }
+}
+
+function weigh({ cells, links, standings }: SheetDocument): number {
+  return 1 + Object.keys(cells).length + 4 * links.length + Object.keys(standings).length
+}
