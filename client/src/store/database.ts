@@ -1,6 +1,6 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import type { DexieOptions } from 'dexie'
+import { ShortWrites } from './short-writes'
 
 /**
  * What lies on disk: opaque keys and sealed bodies. RxDB and its messages to other tabs never see anything else.
@@ -41,7 +41,7 @@ const schema: RxJsonSchema<SealedRow> = {
 export async function openDatabase(vault: string, dexie: DexieOptions = {}): Promise<SealedDatabase> {
   const database = await createRxDatabase<SealedCollections>({
     name: `zvonok-${vault}`,
-    storage: getRxStorageDexie({ ...dexie, chromeTransactionDurability: 'strict' }),
+    storage: new ShortWrites({ ...dexie, chromeTransactionDurability: 'strict' }),
     multiInstance: true,
     eventReduce: false,
     // Signing out and in again quickly opens the same vault twice in one page.

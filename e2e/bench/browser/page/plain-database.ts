@@ -1,6 +1,6 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import type { ProjectedSheet } from 'shared/journal/project'
+import { ShortWrites } from '../../../../client/src/store/short-writes'
 
 export type PlainDatabase = RxDatabase<{ sheets: RxCollection<ProjectedSheet> }>
 
@@ -22,7 +22,7 @@ const schema: RxJsonSchema<ProjectedSheet> = {
 export async function openPlainDatabase(name: string): Promise<PlainDatabase> {
   const database = await createRxDatabase<{ sheets: RxCollection<ProjectedSheet> }>({
     name,
-    storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
+    storage: new ShortWrites({ chromeTransactionDurability: 'strict' }),
     multiInstance: true,
     eventReduce: false,
   })
