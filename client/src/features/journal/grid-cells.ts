@@ -19,7 +19,9 @@ export interface GridCell {
 
 const known = new Map<string, GridCell>()
 function same(cell: GridCell): GridCell {
-  const key = JSON.stringify(cell)
+  const { attendance, mark, counts, onDevice, hatched, refused, corrected, absentFromList } = cell
+  const flags = [onDevice, hatched, refused, corrected, absentFromList].map(Number).join('')
+  const key = `${attendance} ${mark ?? ''} ${counts ?? ''} ${flags}`
   const found = known.get(key)
   if (found) return found
   known.set(key, cell)
@@ -55,11 +57,12 @@ export function gridCell(
   sheet: ShownSheet,
   me: string,
 ): GridCell {
-  return same(makeCell(column, student, sheet, me))
+  const isSet = cellNames(column, student.id).some((name) => sheet.cells[name] !== undefined)
+  return isSet ? same(makeCell(column, student, sheet, me)) : isOffList(column, student) ? offList : onList
 }
 
 function makeCell(column: GridColumn, student: JournalStudent, sheet: ShownSheet, me: string): GridCell {
-  const { work, first, lesson } = column
+  const { work, first } = column
   const markCell = work ? sheet.cells[`mark:${work.id}:${student.id}`] : undefined
   const states = cellStates(column, student.id, sheet, me)
   const contested = states.some((state) => state.contested.length > 0)
@@ -73,17 +76,33 @@ function makeCell(column: GridColumn, student: JournalStudent, sheet: ShownSheet
     hatched: contested || states.some(({ fate }) => fate?.is === 'waiting'),
     refused: states.some(({ fate, lost }) => fate?.is === 'out' || lost !== null),
     corrected: work !== null && stateOf(markCell, me).corrected,
-    absentFromList:
-      (student.from !== undefined && lesson.date < student.from) ||
-      (student.to !== undefined && lesson.date > student.to),
+    absentFromList: isOffList(column, student),
   }
+}
+
+// Most cells of a journal: nothing is set in them.
+const onList: GridCell = {
+  attendance: 'unknown',
+  mark: null,
+  counts: null,
+  onDevice: false,
+  hatched: false,
+  refused: false,
+  corrected: false,
+  absentFromList: false,
+}
+const offList: GridCell = { ...onList, absentFromList: true }
+
+function isOffList({ lesson }: GridColumn, { from, to }: JournalStudent): boolean {
+  return (from !== undefined && lesson.date < from) || (to !== undefined && lesson.date > to)
 }
 
 /** The states of the cells of a sheet that one cell of the grid stands for: mark, fact and reason. */
 export function cellStates(column: GridColumn, student: string, sheet: ShownSheet, me: string): CellState[] {
-  const names = [
-    ...(column.work ? [`mark:${column.work.id}:${student}`] : []),
-    ...(column.first ? [`absence:${student}`, `reason:${student}`] : []),
-  ]
-  return names.map((name) => stateOf(sheet.cells[name], me))
+  return cellNames(column, student).map((name) => stateOf(sheet.cells[name], me))
+}
+
+function cellNames({ work, first }: GridColumn, student: string): string[] {
+  const ofLesson = first ? [`absence:${student}`, `reason:${student}`] : []
+  return work ? [`mark:${work.id}:${student}`, ...ofLesson] : ofLesson
 }

@@ -15,6 +15,9 @@ interface Props {
   row: number
   cells: readonly GridCell[]
   columns: readonly GridColumn[]
+  /** The columns that are drawn so far; the others are a blank of their width. */
+  from: number
+  to: number
   /** Says the same as long as the columns look the same. */
   columnsKey: string
   today: string
@@ -27,7 +30,7 @@ interface Props {
 
 /** A student's row of the journal. Drawn again only when something in it looks different. */
 export const GridRow = memo(
-  function GridRow({ name, row, cells, columns, today, active, describedBy, hasMarks }: Props) {
+  function GridRow({ name, row, cells, columns, from, to, today, active, describedBy, hasMarks }: Props) {
     const chosen = useLanguage()
     const text = useText(journalTexts)
     const letters = useText(attendanceLetters)
@@ -40,7 +43,9 @@ export const GridRow = memo(
         <th scope="row" className="journal-name">
           <span className="journal-number">{row + 1}</span> {name}
         </th>
-        {cells.map((cell, at) => {
+        {from > 0 && <td key="before" aria-hidden="true" className="journal-cell" colSpan={from} />}
+        {cells.slice(from, to).map((cell, i) => {
+          const at = from + i
           const column = columns[at]
           return column ? (
             <td
@@ -55,6 +60,9 @@ export const GridRow = memo(
             </td>
           ) : null
         })}
+        {to < columns.length && (
+          <td key="after" aria-hidden="true" className="journal-cell" colSpan={columns.length - to} />
+        )}
         {hasMarks && (
           <td className="journal-mean">
             <span className="visually-hidden">{text.mean}: </span>
@@ -68,6 +76,8 @@ export const GridRow = memo(
     a.name === b.name &&
     a.row === b.row &&
     a.active === b.active &&
+    a.from === b.from &&
+    a.to === b.to &&
     a.columnsKey === b.columnsKey &&
     a.today === b.today &&
     a.describedBy === b.describedBy &&

@@ -9,6 +9,7 @@ import {
   type PointerEvent,
   type SyntheticEvent,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { useJournal } from '../../store/use-journal'
 import { journalTexts } from '../../text/journal'
 import { language, useText } from '../../text/text'
@@ -21,7 +22,9 @@ import { GridRow } from './grid-row'
 import { currentColumn, type GridColumn, type JournalPage } from './journal-page'
 import { readKey } from './read-key'
 import { readPasted } from './read-pasted'
+import { useColumnsInSteps } from './use-columns-in-steps'
 import type { GridEdit } from './use-grid-edit'
+import { useStartInView } from './use-start-in-view'
 
 interface Props {
   page: JournalPage
@@ -41,7 +44,6 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
   const journal = useJournal()
   const text = useText(journalTexts)
   const barId = useId()
-  const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Place>(() => ({ row: 0, column: currentColumn(columns, today) }))
   const [picker, setPicker] = useState<'none' | 'pointer' | 'keys'>('none')
   const { students, scale, hasMarks } = page
@@ -49,33 +51,28 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
   const at = Math.min(active.column, columns.length - 1)
   const student = students[row]
   const column = columns[at]
-
-  // The page of today in view, as one opens a paper journal: more of what was than of what will be.
-  const start = useRef(at)
-  useEffect(() => {
-    const cell = scroller.current?.querySelector<HTMLElement>(
-      `[data-row="0"][data-column="${start.current}"]`,
-    )
-    const names = scroller.current?.querySelector<HTMLElement>('.journal-corner')?.offsetWidth ?? 0
-    if (scroller.current && cell) {
-      const room = scroller.current.clientWidth - names
-      scroller.current.scrollLeft = cell.offsetLeft - names - room * 0.6
-    }
-  }, [])
+  const { drawn, drawAll } = useColumnsInSteps(columns.length, at)
+  const scroller = useStartInView(at, drawn.from)
 
   // A picker takes room from the grid: the cell it speaks of comes into view above it.
   useEffect(() => {
     if (picker === 'none') return
     const cell = scroller.current?.querySelector(`[data-row="${row}"][data-column="${at}"]`)
     cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
-  }, [picker, row, at])
+  }, [scroller, picker, row, at])
 
   function go(to: Place, focus: boolean): void {
     const next = {
       row: Math.max(0, Math.min(students.length - 1, to.row)),
       column: Math.max(0, Math.min(columns.length - 1, to.column)),
     }
-    setActive(next)
+    const isDrawn = next.column >= drawn.from && next.column < drawn.to
+    if (isDrawn) setActive(next)
+    else
+      flushSync(() => {
+        drawAll()
+        setActive(next)
+      })
     if (!focus) return
     const selector = `[data-row="${next.row}"][data-column="${next.column}"]`
     scroller.current?.querySelector<HTMLElement>(selector)?.focus()
@@ -154,6 +151,7 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
         <table
           role="grid"
           className="journal-grid"
+          aria-busy={drawn.to - drawn.from < columns.length}
           aria-label={text.grid(page.section.name, page.schoolClass.name)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -170,6 +168,8 @@ export function Grid({ page, columns, today, edit, onHelp }: Props) {
                 row={i}
                 cells={rows[i] ?? []}
                 columns={columns}
+                from={drawn.from}
+                to={drawn.to}
                 columnsKey={columnsKey}
                 today={today}
                 active={i === row ? at : -1}
