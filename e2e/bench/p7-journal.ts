@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { signedInBrowser } from './browser/app'
 import { longSection } from './browser/busy-school'
 import { busyStack } from './browser/busy-stack'
-import { compare } from './compare'
+import { compare, quantile } from './compare'
 import type { Figure } from './figure'
 
 const goal = 1.5
@@ -25,12 +25,16 @@ export const journalPage: Figure = {
       }
       await fresh()
       await openJournal(page)
+      await whole(page)
       const table = await staticTable(page)
+      const wholeAfter: number[] = []
       const compared = await compare(
         runs,
         async () => {
           await fresh()
-          return openJournal(page)
+          const took = await openJournal(page)
+          wholeAfter.push(await whole(page))
+          return took
         },
         async () => {
           await fresh()
@@ -39,6 +43,7 @@ export const journalPage: Figure = {
       )
       await fresh()
       await openJournal(page)
+      await whole(page)
       const cdp = await context.newCDPSession(page)
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
       const tasks: number[] = []
@@ -51,12 +56,14 @@ export const journalPage: Figure = {
         met: compared.ratio <= goal && longest <= longestTask,
         says:
           `${table.rows} students × ${table.columns} columns with its facing page, opened for the first time in a page ` +
-          'that has the year in memory, from the address to the painted frame. Against the same grid as a static table ' +
+          'that has the year in memory, from the address to the painted frame that shows what fits into the window; the ' +
+          'columns beside it are drawn with the frames after. Against the same grid, all of it, as a static table ' +
           'with the same style sheet, put in as text. Long tasks are those of scrolling through the whole of it three ' +
           'times with the processor at a quarter.',
         more: {
           rows: table.rows,
           columns: table.columns,
+          'all columns ms': quantile(wholeAfter, 0.5),
           'long tasks at 4×': tasks.length,
           'longest task at 4× ms': longest,
           'goal of a task ms': longestTask,
@@ -69,14 +76,34 @@ export const journalPage: Figure = {
   },
 }
 
+/** Ms from the address until the frame is painted in which the table stands. */
 function openJournal(page: Page): Promise<number> {
   return page.evaluate(async (path) => {
     const began = performance.now()
+    Object.assign(globalThis, { benchBegan: began })
+    const stands = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('.journal-grid tbody td')) return
+        observer.disconnect()
+        resolve()
+      })
+      observer.observe(document.body, { childList: true, subtree: true })
+    })
     history.pushState(null, '', path)
-    while (!document.querySelector('.journal-grid tbody td')) await new Promise(requestAnimationFrame)
+    await stands
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     return performance.now() - began
   }, `/journal/${longSection}`)
+}
+
+/** Ms from the same moment until the frame is painted that has the last of its columns. */
+function whole(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { benchBegan } = globalThis as unknown as { benchBegan: number }
+    while (document.querySelector('.journal-grid[aria-busy="true"]')) await new Promise(requestAnimationFrame)
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    return performance.now() - benchBegan
+  })
 }
 
 /** The grid as a page without a program would have it: the same cells and classes, nothing to operate. */
@@ -103,7 +130,7 @@ function showStatic(page: Page, html: string): Promise<number> {
     if (!content) throw new Error('nowhere to put it')
     const began = performance.now()
     content.innerHTML = text
-    while (!document.querySelector('.journal-grid tbody td')) await new Promise(requestAnimationFrame)
+    if (!document.querySelector('.journal-grid tbody td')) throw new Error('the table does not stand')
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     return performance.now() - began
   }, html)
