@@ -3,6 +3,7 @@ import { makeApi, type Api } from '../sync/api'
 import { browserClock } from '../sync/device-clock'
 import { browserLock, type WithLock } from '../sync/locks'
 import type { DeviceClock } from '../sync/ports'
+import { beforePaint } from '../ui/before-paint'
 import { newsStream } from '../sync/stream'
 import { browserTimers, type Timers } from '../sync/timers'
 import type { Keyring } from './keyring'
@@ -16,6 +17,8 @@ export interface Device {
   api: Api
   clock: DeviceClock
   timers: Timers
+  /** Calls back before the next frame is painted. */
+  beforePaint: (run: () => void) => void
   random: () => number
   lock: WithLock
   /** Whose session the browser's cookie is: a vault's id. The cookie itself is out of a page's sight. */
@@ -45,6 +48,7 @@ export function browserDevice(): Device {
     api: makeApi({ read: () => clock.read() }),
     clock,
     timers: browserTimers,
+    beforePaint,
     random: Math.random,
     lock: browserLock,
     cookie: keptCookieOwner(),

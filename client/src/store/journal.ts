@@ -3,6 +3,8 @@ import { makeEntry, undoDraft, type Draft } from 'shared/journal/build'
 import type { Entry } from 'shared/journal/entry'
 import type { Contact } from 'shared/journal/made'
 import type { HistoryReply } from 'shared/wire/history'
+import type { Judgement } from 'shared/journal/judge'
+import type { ShownSheet } from 'shared/journal/overlay'
 import { policyOn } from 'shared/people/directory'
 import type { DeviceClock, DeviceStore } from '../sync/ports'
 import { browserTimers, type Timers } from '../sync/timers'
@@ -23,6 +25,8 @@ export interface JournalParts {
   storage: JournalStorage
   clock: DeviceClock
   timers?: Timers
+  /** Calls back before the next frame is painted; without, at once. */
+  beforePaint?: (run: () => void) => void
   /** What the storage held when it was opened. */
   loaded?: { rows: EntryRow[]; dismissed: string[]; meta: StoredMeta }
   /** Told when there is something to send or to ask for. */
@@ -56,23 +60,37 @@ export interface OpenJournal extends Journal {
   close(): Promise<void>
 }
 
+interface Composed {
+  entry: Entry
+  shown: ShownSheet
+  judgement: Judgement
+}
+
 /** One person's journal over a storage: reading from memory, writing to memory first and then to disk. */
 export function makeJournal(parts: JournalParts): OpenJournal {
-  const { me, storage, clock, requestSync = () => {}, timers = browserTimers } = parts
+  const { me, storage, clock, requestSync = () => {}, timers = browserTimers, beforePaint = atOnce } = parts
   const picture = makePicture()
   const listeners = new Set<() => void>()
   const goneOutside = new Set<string>()
   let sync: Pick<SyncStatus, 'state' | 'progress'> = { state: 'idle', progress: null }
   let revision = 0
   let status: SyncStatus | null = null
+  let telling = false
+  let composed: { draft: Draft; made: Composed } | null = null
 
   picture.setRows(parts.loaded?.rows ?? [])
   picture.dismiss(parts.loaded?.dismissed ?? [])
 
+  // Everything that changes before one frame is painted is told at once: a tap goes to the disk first, and then repaints.
   function changed(): void {
     revision += 1
     status = null
-    for (const listener of listeners) listener()
+    if (telling) return
+    telling = true
+    beforePaint(() => {
+      telling = false
+      for (const listener of listeners) listener()
+    })
   }
   const keeper = keepRows(storage, timers, changed)
   const meta = keepMeta({ loaded: parts.loaded?.meta ?? emptyMeta, storage, clock, keeper })
@@ -88,7 +106,16 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     if (outside.rows.some(({ receipt }) => !receipt)) requestSync('write')
   })
 
-  function compose(draft: Draft) {
+  /** What was foreseen of a draft is what is written of it, if that follows at once. */
+  function compose(draft: Draft): Composed {
+    if (composed?.draft === draft) return composed.made
+    const made = composeNow(draft)
+    composed = { draft, made }
+    queueMicrotask(() => (composed = null))
+    return made
+  }
+
+  function composeNow(draft: Draft): Composed {
     const shown = picture.sheet(draft.sheet)
     const writer = {
       db: me.db,
@@ -108,10 +135,12 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     const { entry, shown, judgement } = compose(draft)
     const former = formerOf(entry, shown)
     const row: EntryRow = { entry, receipt: null, capacity: judgement.capacity, former, undoes }
+    composed = null
     picture.setRows([row])
+    const keeping = keeper.keep(row)
     changed()
     try {
-      await keeper.keep(row)
+      await keeping
     } finally {
       // What the disk would not take is safest at the school.
       requestSync('write')
@@ -231,4 +260,8 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       await storage.close()
     },
   }
+}
+
+function atOnce(run: () => void): void {
+  run()
 }

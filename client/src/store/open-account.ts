@@ -75,6 +75,7 @@ export async function openAccount(opening: Opening): Promise<OpenAccount | 'empt
     storage,
     clock: device.clock,
     timers: device.timers,
+    beforePaint: device.beforePaint,
     loaded: { ...loaded, meta },
     requestSync: (why) => pump.request(why),
     history: async (sheet, cell) => {

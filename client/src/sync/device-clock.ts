@@ -41,6 +41,16 @@ function parse(text: string | null): [number, number] {
 /** The browser's clocks. Only two numbers are kept outside the sealed store. */
 export function browserClock(): DeviceClock {
   const key = 'zvonok-clock'
+  let latest: string | null = null
+  // After the tap that asked: what is lost with a page that dies at that very moment is seen again at the next start.
+  const keep = () => {
+    try {
+      if (latest !== null) localStorage.setItem(key, latest)
+    } catch {
+      // A full device: a jump over the next start goes unseen, and the server sees the offset for itself.
+    }
+    latest = null
+  }
   return deviceClock({
     wall: () => Date.now(),
     mono: () => performance.now(),
@@ -48,11 +58,8 @@ export function browserClock(): DeviceClock {
     memory: {
       read: () => localStorage.getItem(key),
       write(text) {
-        try {
-          localStorage.setItem(key, text)
-        } catch {
-          // A full device: a jump over the next start goes unseen, and the server sees the offset for itself.
-        }
+        if (latest === null) setTimeout(keep)
+        latest = text
       },
     },
   })

@@ -78,6 +78,7 @@ export function testDevice(school: TinySchool, accounts: TestAccounts): Device &
     api,
     clock,
     timers: handTimers(),
+    beforePaint: (run) => run(),
     random: () => 0.5,
     lock: queueing(),
     cookie: { owner: () => cookie.owner, set: (vault) => (cookie.owner = vault) },
