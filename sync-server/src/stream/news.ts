@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { SheetDocument } from 'shared/journal/document'
 import { project } from 'shared/journal/project'
 import type { Directory } from 'shared/people/directory'
@@ -111,7 +112,11 @@ export class News {
     try {
       const isDirectory = ids.some(isDirectorySheet)
       // Few people keep a directory, so staff look whenever it changes, and nothing has to be worked out before they hear.
-      if (isDirectory) for (const listener of this.#listeners) if (listener.isStaff) this.#tell(listener)
+      if (isDirectory) {
+        for (const listener of this.#listeners) if (listener.isStaff) this.#tell(listener)
+        // What was written leaves when this turn ends: before a large directory is put together, not after.
+        await turn()
+      }
       const directory = await this.#deps.directory.current()
       const families = new Map<Listener, Viewer>()
       const viewers = viewersOf(directory)
