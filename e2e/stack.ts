@@ -10,8 +10,6 @@ const root = new URL('..', import.meta.url).pathname
 const couchdb = process.env['E2E_COUCHDB_URL']
 /** Where the servers leave a profile of their processor as they end: what holds a figure is in it. */
 const profiles = process.env['PROFILE_DIR']
-/** As `npm start` does. */
-const flags = ['--max-semi-space-size=32']
 const profiling = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
 
 export interface StackOptions {
@@ -81,7 +79,7 @@ export class Stack {
     }
     const child = spawn(
       process.execPath,
-      [...flags, ...profiling, '--import', 'tsx', 'sync-server/src/main.ts'],
+      [...profiling, '--import', 'tsx', 'sync-server/src/main.ts'],
       {
         cwd: root,
         env,
