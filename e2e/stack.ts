@@ -77,14 +77,10 @@ export class Stack {
       ...(this.options.clientDir ? { CLIENT_DIR: this.options.clientDir } : {}),
       ...this.options.env,
     }
-    const child = spawn(
-      process.execPath,
-      [...profiling, '--import', 'tsx', 'sync-server/src/main.ts'],
-      {
-        cwd: root,
-        env,
-      },
-    )
+    const child = spawn(process.execPath, [...profiling, '--import', 'tsx', 'sync-server/src/main.ts'], {
+      cwd: root,
+      env,
+    })
     this.#process = child
     const keep = (chunk: Buffer) => (this.#output += chunk.toString())
     child.stdout.on('data', keep)
