@@ -23,17 +23,23 @@ test.each(['one', 'copies'] as const)(
   },
 )
 
-// The others, and how soon each is noticed, are in docs/simulation.md: npm run simulate -- --breaks
-test.each<Broken>(['O1', 'O2', 'P-1', 'S1', 'C1', 'T1', 'ACC-19'])(
-  'a broken rule is noticed: %s',
-  async (broken) => {
-    const noticed: number[] = []
-    for (let seed = 1; seed <= 150 && noticed.length === 0; seed += 1) {
-      if ((await simulate({ seed, broken })).complaints.length > 0) noticed.push(seed)
-    }
-    expect(noticed).not.toEqual([])
-  },
-)
+// The others, and how soon each is noticed from seed 1 on, are in docs/simulation.md: npm run simulate -- --breaks. Here a
+// series begins shortly before a run that is known to notice.
+test.each<[Broken, number]>([
+  ['O1', 1],
+  ['O2', 1],
+  ['P-1', 53],
+  ['S1', 1],
+  ['C1', 1],
+  ['T1', 1],
+  ['ACC-19', 1],
+])('a broken rule is noticed: %s', async (broken, first) => {
+  const noticed: number[] = []
+  for (let seed = first; seed < first + 20 && noticed.length === 0; seed += 1) {
+    if ((await simulate({ seed, broken })).complaints.length > 0) noticed.push(seed)
+  }
+  expect(noticed).not.toEqual([])
+})
 
 test('a series that was broken off in the middle of a line goes on from the last whole one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zvonok-progress-'))
