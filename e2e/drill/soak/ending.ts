@@ -1,18 +1,20 @@
 import { canonicalJson } from 'shared/plain/hash'
 import { OutsideDevice } from '../../outside/device'
+import { Patience } from '../../patience'
 import type { AtRest } from '../bad-requests/journal-after'
 import type { Life } from './life'
 
-const patience = 120_000
+/** ms for one device. */
+const most = 120_000
 
 /** Lets every device send what it has and take what is new; what does not come to rest is told. */
 export async function settle(lives: readonly Life[]): Promise<string[]> {
   const faults: string[] = []
-  const began = Date.now()
   for (const life of lives) {
+    const patience = new Patience(most, 10_000)
     life.rest()
     let failure = await life.device.sync()
-    while (failure !== null && Date.now() - began < patience) failure = await life.device.sync()
+    while (failure !== null && patience.isLeft()) failure = await life.device.sync()
     const { unsent } = life.device.journal.status()
     if (failure !== null || unsent > 0) faults.push(`${nameOf(life)} ends with ${unsent} unsent (${failure})`)
   }
