@@ -72,6 +72,8 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   const news = new News({ store, directory, ticks, now, schedule, log })
   const sequence = openSafeSequence({ store, now, schedule })
   const inTurn = makeLine(readingsAtOnce)
+  // The hour may strike while the process ends: two anchors after the same one would be no chain (L2).
+  const anchorsInTurn = makeLine(1)
 
   function revisitSoon(sheet: string): void {
     committer
@@ -94,7 +96,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   }
   const anchor = async () => {
     const { anchors: file } = deps
-    if (file) await writeAnchor({ db, store, signer, epochs, file, now, log })
+    if (file) await anchorsInTurn(() => writeAnchor({ db, store, signer, epochs, file, now, log }))
   }
   // A fact may have arrived that something waits for (A1).
   let sweepSoon: (() => void) | null = null

@@ -69,6 +69,15 @@ function rechain(doc: SheetDocument, order: number[]) {
   )
 }
 
+test('L2 an anchor that is asked for while another is being written follows it', async () => {
+  const journal = await smallJournal({ anchors: makeAnchorFile(path()) })
+  await Promise.all([journal.anchor(), journal.anchor()])
+  await journal.send(anEntry())
+  await Promise.all([journal.anchor(), journal.anchor(), journal.anchor()])
+  expect(await verify(journal)).toMatchObject({ anchors: 2, faults: [] })
+  expect(journal.alarms).toEqual([])
+})
+
 test('L2 a sound journal has no fault, and an anchor only where something changed', async () => {
   const journal = await journalWithPast()
   await journal.anchor()
