@@ -91,6 +91,14 @@ test('P-5 a deputy holds a section that was opened; a teacher cannot open anothe
   expect(starts('g1', school, ['e5b'])).toEqual(starts('g1'))
 })
 
+test('P-5 who keeps the office beside teaching holds what the office holds', () => {
+  const name = { last: 'Орлова', first: 'Мария', middle: '', salt }
+  const both = smallSchool({ staff: { 'person:t1': { name, roles: ['teacher', 'secretary'] } } })
+  expect(starts('t1', both)).toEqual(
+    [...shared, 'families:', 'lesson:m5:', 'roster:', 'timetable:'].toSorted(),
+  )
+})
+
 test('a range ends with its own ids', () => {
   const held = scope('t1')
   expect(
