@@ -138,6 +138,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
         readRange: ranges.range,
         giveWay: way.giveWay,
         safeSeq: sequence.current,
+        recordedSeq: sequence.recorded,
       }
       return pull(envelope, person, contact)
     },

@@ -8,6 +8,8 @@ const lag = 60_000
 export interface SafeSequence {
   /** A sequence that every copy has surely reached: what is read now holds all that came before it (P-2). */
   current: () => Promise<string>
+  /** The same, where a cluster's server has been up for long enough to know one; else null. */
+  recorded: () => string | null
   close: () => void
 }
 
@@ -30,13 +32,15 @@ export function openSafeSequence({ store, now, schedule }: Deps): SafeSequence {
     const safe = known.findLastIndex((noted) => noted.at <= at - lag)
     known = known.slice(Math.max(0, safe))
   }
-  if (store.kind !== 'couchdb') return { current: async () => (await store.info()).seq, close: () => {} }
+  if (store.kind !== 'couchdb')
+    return { current: async () => (await store.info()).seq, recorded: () => null, close: () => {} }
   const stop = repeat(schedule, every, () => note().catch(() => undefined))
   return {
     async current() {
       if (known.length === 0) await note()
       return must(known[0], 'a noted sequence').seq
     },
+    recorded: () => known.findLast(({ at }) => at <= now() - lag)?.seq ?? null,
     close: stop,
   }
 }

@@ -31,6 +31,11 @@ export interface Checkpoint {
   /** Version of the rules of projection. */
   rules: number
   seq: string
+  /**
+   * In a cluster: a sequence that every copy had reached before `seq` was handed out. What is read of a range that is new
+   * may come from a copy that lags: changes go on from here then, not from `seq` (P-2).
+   */
+  safe: string | null
   /** What changed at or below this version was sent before. */
   floor: number
   /** When everything was read last, ms. */
@@ -49,6 +54,7 @@ const stored = z.strictObject({
   epoch: text,
   rules: z.int(),
   seq: text,
+  safe: z.optional(text),
   floor: z.number(),
   full: z.number(),
   held: z.array(z.tuple([text, text, text])),
@@ -70,12 +76,14 @@ const stored = z.strictObject({
 export type ProofOf = (text: string) => string
 
 /** Spells a checkpoint so that it is opaque and short: base64url of JSON, and the proof that it is ours. */
-export function spell({ held, ...rest }: Checkpoint, proofOf: ProofOf): string {
+export function spell({ held, safe, ...rest }: Checkpoint, proofOf: ProofOf): string {
   const short = held.map(({ start, end, sight }): [string, string, string] => {
     if (end === start) return [start, '', sight]
     return [start, end === `${start}~` ? '~' : end, sight]
   })
-  const text = Buffer.from(JSON.stringify({ v: 1, ...rest, held: short })).toString('base64url')
+  const text = Buffer.from(
+    JSON.stringify({ v: 1, ...rest, ...(safe === null ? {} : { safe }), held: short }),
+  ).toString('base64url')
   return `${text}.${proofOf(text)}`
 }
 
@@ -88,13 +96,13 @@ export function read(checkpoint: string, proofOf: ProofOf): Checkpoint | null {
   if (proof !== proofOf(text)) return null
   const parsed = z.safeParse(stored, parseJson(Buffer.from(text, 'base64url').toString()))
   if (!parsed.success) return null
-  const { v: _version, held, ...rest } = parsed.data
+  const { v: _version, held, safe = null, ...rest } = parsed.data
   const long = held.map(([start, end, sight]) => {
     if (end === '') return { start, end: start, sight }
     return { start, end: end === '~' ? `${start}~` : end, sight }
   })
   if (rest.reading?.todo.some((index) => index >= long.length)) return null
-  return { ...rest, held: long }
+  return { ...rest, safe, held: long }
 }
 
 function parseJson(text: string): unknown {

@@ -41,6 +41,8 @@ export interface PullDeps {
   giveWay: () => Promise<void>
   /** A sequence that every copy of the store has reached (P-2). */
   safeSeq: () => Promise<string>
+  /** The same where the store is a cluster; null where there is none, or none yet. */
+  recordedSeq: () => string | null
 }
 
 /** One contact of one person: who they are today, and what of the journal that shows them (P-5). */
@@ -117,7 +119,8 @@ async function beginAll(
   const seq = await deps.safeSeq()
   const floor = deps.ticks.floor()
   const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
-  return { db, feed, epoch, rules, seq, floor, full: deps.now(), held, recent: '', reading }
+  const safe = deps.recordedSeq()
+  return { db, feed, epoch, rules, seq, safe, floor, full: deps.now(), held, recent: '', reading }
 }
 
 // P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
@@ -128,7 +131,8 @@ async function catchUp(contact: Contact, checkpoint: Checkpoint): Promise<Checkp
   return { ...begun, full, recent, reading: { ...reading, above: floor } }
 }
 
-// The scope changed: what was being read, and what is new, is read; changes go on from where they were.
+// The scope changed: what was being read, and what is new, is read; changes go on from where they were, in a cluster from
+// where every copy had been by then: what is new may be read from one that lags (P-2).
 function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly number[]): Checkpoint {
   const { reading } = before
   const unread = (reading?.todo ?? []).flatMap((index) => {
@@ -136,7 +140,7 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
     return held.flatMap((range, at) => (range.start === start && range.end === end ? [at] : []))
   })
   const all = [...new Set([...unread, ...todo])].sort((a, b) => a - b)
-  const { seq, floor } = reading ?? before
+  const { seq, floor } = reading ?? { seq: before.safe ?? before.seq, floor: before.floor }
   return {
     ...before,
     held,
@@ -194,6 +198,8 @@ async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Br
       if (sheet && sheet.version > checkpoint.floor && !isRecent(sheet, checkpoint)) sheets.push(sheet)
     }
   }
+  // Before the looking, as the floor.
+  const safe = deps.recordedSeq() ?? checkpoint.safe
   const recent = recentlyHeld(contact, checkpoint)
   if (recent) await bring(recent.ids)
   let { seq } = recent ?? checkpoint
@@ -209,7 +215,7 @@ async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Br
   // A floor belongs to a sequence: it rises when all changes up to this contact have been read.
   const next = more
     ? { ...checkpoint, seq }
-    : { ...checkpoint, seq, floor: Math.max(floor, checkpoint.floor) }
+    : { ...checkpoint, seq, safe, floor: Math.max(floor, checkpoint.floor) }
   return { sheets, checkpoint: remember(next, sheets, next.floor), more }
 }
 

@@ -1,0 +1,86 @@
+import type { SheetDocument } from 'shared/journal/document'
+import { anEntry, db } from 'shared/testing/small-school'
+import { openJournal, type OpenJournal } from '../journal/open-journal'
+import { makeSigner, newPrivateKey } from '../journal/signer'
+import { foundingEntries, makeTestClock, officeEntry } from '../journal/small-journal'
+import { makeCopiedStores } from '../store/memory-copies'
+import type { StoredDocument, StoreFactory } from '../store/store'
+
+const english = 'lesson:e5b:2026-09-16:1'
+const log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** A cluster whose ranges are read from its third copy, which may lag; all else is answered by the first. */
+function cluster() {
+  const clock = makeTestClock()
+  const third = { lags: false }
+  let answers = 0
+  const copies = makeCopiedStores({
+    schedule: clock.schedule,
+    delay: () => 0,
+    spread: () => 0,
+    pick: () => answers,
+    lags: (copy) => copy === 2 && third.lags,
+  })
+  const stores: StoreFactory = {
+    ...copies,
+    async open<D extends StoredDocument>(database: string) {
+      const store = await copies.open<D>(database)
+      const range = store.range.bind(store)
+      store.range = (start, end, limit) => {
+        answers = 2
+        const documents = range(start, end, limit)
+        answers = 0
+        return documents
+      }
+      return store
+    },
+  }
+  return { clock, third, stores, copies }
+}
+
+/** What a device is sent until there is no more. */
+async function pullAll(journal: OpenJournal, person: string, from: string | null) {
+  const came: string[] = []
+  let checkpoint = from
+  for (let more = true; more;) {
+    const reply = await journal.pull({ checkpoint, limit: 100 }, person)
+    came.push(...reply.sheets.map(({ id }) => id))
+    ;({ checkpoint, more } = reply)
+  }
+  return { came, checkpoint }
+}
+
+test('P-2 what a range that is new lacks, read from a copy that lags, comes with the changes after it', async () => {
+  const { clock, third, stores, copies } = cluster()
+  const signer = makeSigner(newPrivateKey())
+  const { schedule } = clock
+  const now = () => clock.now
+  const journal = await openJournal({ stores, db, signer, now, random: Math.random, schedule, log })
+  await journal.found(foundingEntries())
+  await clock.pass(120_000)
+  const first = await pullAll(journal, 'g2', null)
+  await clock.pass(60_000)
+
+  third.lags = true
+  const mark = anEntry({ author: 't4', sheet: english, cell: 'mark:answer:s3' })
+  const { receipts } = await journal.push({ entries: [mark] }, 't4')
+  expect(receipts).toMatchObject([{ admission: { is: 'in' } }])
+  // It is none of theirs, and their device has heard of all there is.
+  const before = await pullAll(journal, 'g2', first.checkpoint)
+  const value = {
+    name: { last: 'Белкин', first: 'Павел', middle: '', salt: 'A'.repeat(22) },
+    children: ['s2', 's3'],
+  }
+  const families = await (await copies.open<SheetDocument>(db)).get(['families:c5a'])
+  const heads = families.get('families:c5a')?.doc.cells['guardian:g2']?.heads.map(({ id }) => id) ?? []
+  await journal.push({ entries: [officeEntry('families:c5a', 'guardian:g2', value, heads)] }, 'a1')
+  await clock.pass(6_000)
+  const atNewRange = await pullAll(journal, 'g2', before.checkpoint)
+
+  third.lags = false
+  copies.catchUp()
+  await clock.pass(6_000)
+  const { came } = await pullAll(journal, 'g2', atNewRange.checkpoint)
+  expect([...atNewRange.came, ...came]).toContain(english)
+  await journal.close()
+})
