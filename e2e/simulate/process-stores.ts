@@ -75,7 +75,8 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
   }
 
   return {
-    kind: store.kind,
+    // A store in one place is to the product what it keeps in its own process.
+    kind: store.kind === 'memory' ? 'embedded' : store.kind,
     ensure: () => store.ensure(),
     info: () => call(() => store.info(), null, 'server: sequence read'),
     get: (ids) => call(() => store.get(ids), 'server: sheets asked', 'server: sheets read'),
