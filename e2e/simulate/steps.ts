@@ -58,8 +58,8 @@ export async function step(today: Day): Promise<void> {
   const device = random.pick(devices)
   const { network, clock, history } = device.parts
   const dice = random.next()
-  if (dice < 0.38) return act(random, device)
-  if (dice < 0.54) return bell(random, devices)
+  if (dice < 0.38) return act(today, device)
+  if (dice < 0.54) return bell(today)
   if (dice < 0.66) {
     network.isUp = !network.isUp
     history.write(device.name, network.isUp ? 'meets the network' : 'loses the network')
@@ -99,10 +99,11 @@ function comesLater({ random, school }: Day, device: SimulatedDevice): boolean {
 }
 
 // P-2: for up to a minute nothing reaches one of the copies, while people write and somebody's first sync begins.
-function lag({ random, world, conditions, school, devices }: Day): void {
+function lag(today: Day): void {
+  const { random, world, conditions, school, devices } = today
   if (conditions.laggard !== null || school.stores.kind === 'one') return
   conditions.laggard = random.int(0, 2)
-  bell(random, devices, random.pick(quietLessons))
+  bell(today, random.pick(quietLessons))
   for (const device of devices) {
     if (device.journal) device.meetNetwork()
     else world.after(random.int(1_000, 30_000), () => device.turnOn())
@@ -114,16 +115,20 @@ function lag({ random, world, conditions, school, devices }: Day): void {
 }
 
 // The bell rings: everybody writes at once; often all meet the network again in the same room, over the same lesson.
-function bell(random: Random, devices: readonly SimulatedDevice[], lesson?: string): void {
+function bell(today: Day, lesson?: string): void {
+  const { random, devices } = today
   const isTogether = random.chance(0.6)
   for (const device of devices) {
     if (isTogether) device.parts.network.isUp = true
-    act(random, device, lesson ?? (isTogether ? sharedLesson : undefined))
+    act(today, device, lesson ?? (isTogether ? sharedLesson : undefined))
     if (isTogether) device.meetNetwork()
   }
 }
 
-function act(random: Random, device: SimulatedDevice, lesson?: string): void {
+function act(today: Day, device: SimulatedDevice, lesson?: string): void {
+  const { random } = today
+  // Whoever wants to write, and finds the device off, may switch it on.
+  if (!device.journal && random.chance(0.4) && !comesLater(today, device)) device.turnOn()
   if (!device.journal || device.person.startsWith('g')) return
   const times = random.chance(0.2) ? random.int(2, 12) : 1
   for (let i = 0; i < times; i += 1) {
