@@ -128,7 +128,8 @@ class Link {
     if (this.#ended) return
     this.#ended = true
     for (const socket of [this.#near, this.#far]) {
-      if (how === 'reset' && !socket.destroyed) socket.resetAndDestroy()
+      // Node cannot reset what is saying its last word (EINVAL): the handle stays, and a process with it.
+      if (how === 'reset' && !socket.destroyed && !socket.writableEnded) socket.resetAndDestroy()
       else socket.destroy()
     }
     this.#forget()
