@@ -6,7 +6,7 @@ import { makeRecentRanges } from './recent-ranges'
 function storeOf(kind: 'embedded' | 'couchdb', ...ids: string[]) {
   const sheets = new Map<string, SheetDocument>()
   const log: string[] = []
-  const asked = { ranges: 0 }
+  const asked = { ranges: 0, looks: 0 }
   const write = (id: string, cells = 1) => {
     log.push(id)
     sheets.set(id, sheetOf(id, log.length, cells))
@@ -14,7 +14,10 @@ function storeOf(kind: 'embedded' | 'couchdb', ...ids: string[]) {
   for (const id of ids) write(id)
   const store = {
     kind,
-    info: async () => ({ feed: 'f', seq: String(log.length) }),
+    info: async () => {
+      asked.looks++
+      return { feed: 'f', seq: String(log.length) }
+    },
     changes: async (since: string | null) => {
       return { ids: log.slice(Number(since ?? 0)), seq: String(log.length), more: false }
     },
@@ -27,7 +30,7 @@ function storeOf(kind: 'embedded' | 'couchdb', ...ids: string[]) {
   const recent = makeRecentChanges({ store })
   const ranges = makeRecentRanges({ store, recent })
   const read = async (start: string, end: string, limit = 10) =>
-    (await ranges.range(start, end, limit)).map(({ _id, version }) => `${_id}@${version}`)
+    (await (await ranges.asOfNow())(start, end, limit)).map(({ _id, version }) => `${_id}@${version}`)
   return { asked, write, ranges, read }
 }
 
@@ -61,6 +64,16 @@ test('P-2 a range is read once for all who ask, until something in it changes', 
   write('a3')
   expect(await read('a', 'a~')).toEqual(['a1@5', 'a2@2', 'a3@6'])
   expect(await read('a', 'a~', 1)).toEqual(['a1@5'])
+})
+
+test('P-2 one look does for a whole reading, and what is written after it comes with the next', async () => {
+  const { asked, write, ranges, read } = storeOf('embedded', 'a1')
+  await read('a', 'a~')
+  const readRange = await ranges.asOfNow()
+  write('a2')
+  expect((await readRange('a', 'a~', 10)).map(({ _id }) => _id)).toEqual(['a1'])
+  expect(asked).toEqual({ ranges: 1, looks: 2 })
+  expect(await read('a', 'a~')).toEqual(['a1@1', 'a2@2'])
 })
 
 test('P-2 of a cluster nothing is kept: one copy may lag behind what another tells', async () => {

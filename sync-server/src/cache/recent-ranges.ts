@@ -9,8 +9,11 @@ export type ReadRange = (start: string, end: string, limit: number) => Promise<r
 
 /** Ranges of sheets that were read lately: those of a class ask for the same. Losing them costs a read. */
 export interface RecentRanges {
-  /** What is in the range now, at most so many. Nobody may change what comes: others have the same. */
-  range: ReadRange
+  /**
+   * Looks at the store, and gives a way to read what is in a range, at most so many, no older than at that look. Nobody may
+   * change what comes: others have the same.
+   */
+  asOfNow(): Promise<ReadRange>
   /** Forgets everything: the store was set back. */
   forget(): void
 }
@@ -28,7 +31,7 @@ interface Deps {
 }
 
 /**
- * Keeps ranges for as long as nothing in them has changed, by a look at the store each time. Only of a store in this very
+ * Keeps ranges for as long as nothing in them has changed, by a look at the store for each reading. Only of a store in this very
  * process: of a cluster's copies one may lag behind what another tells of changes, and what is read now is never older
  * than a sequence that is handed out with it (P-2), where something kept might be.
  */
@@ -54,8 +57,6 @@ export function makeRecentRanges({ store, recent }: Deps): RecentRanges {
   }
 
   const range: ReadRange = async (start, end, limit) => {
-    if (store.kind !== 'embedded') return store.range(start, end, limit)
-    await recent.look()
     const key = `${start} ${end} ${limit}`
     const known = kept.get(key)
     if (known && recent.since(known.seq, [{ start, end }])?.ids.length === 0) {
@@ -70,7 +71,11 @@ export function makeRecentRanges({ store, recent }: Deps): RecentRanges {
   }
 
   return {
-    range,
+    async asOfNow() {
+      if (store.kind !== 'embedded') return (start, end, limit) => store.range(start, end, limit)
+      await recent.look()
+      return range
+    },
     forget() {
       kept.clear()
       weight = 0

@@ -59,7 +59,11 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   const ticks = await openTicks(store, now)
   const directory = makeDirectoryCache({ store, now, onConflict: (sheet) => revisitSoon(sheet) })
   const proven = makeProvenReceipts(now)
-  const recent = makeRecentChanges({ store, onSetBack: () => proven.forget() })
+  const onSetBack = () => {
+    proven.forget()
+    ranges.forget()
+  }
+  const recent = makeRecentChanges({ store, onSetBack })
   const ranges = makeRecentRanges({ store, recent })
   const forget = () => {
     directory.forget()
@@ -135,7 +139,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
         signer,
         now,
         inTurn,
-        readRange: ranges.range,
+        rangesAsOfNow: ranges.asOfNow,
         giveWay: way.giveWay,
         safeSeq: sequence.current,
         recordedSeq: sequence.recorded,

@@ -35,8 +35,8 @@ export interface PullDeps {
   now: () => number
   /** The line that readings of ranges stand in. */
   inTurn: InTurn
-  /** Sheets of a range as they are now, which somebody else may have read. */
-  readRange: ReadRange
+  /** A way to read ranges no older than now; somebody else may have read them. */
+  rangesAsOfNow: () => Promise<ReadRange>
   /** Between portions of a reading: whoever writes goes first. */
   giveWay: () => Promise<void>
   /** A sequence that every copy of the store has reached (P-2). */
@@ -160,13 +160,15 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
     reading.todo.map((index) => must(held[index], 'a held range')),
     reading.day,
   )
+  // After the sequence from which changes will go on (P-2).
+  const readRange = await deps.rangesAsOfNow()
   const sheets: ProjectedSheet[] = []
   let { step, after } = reading
   for (let room = limit; step < plan.length && room > 0;) {
     const { start, end } = must(plan[step], 'a step')
     await deps.giveWay()
     const asked = Math.min(room, portion)
-    const documents = await deps.readRange(after === '' ? start : `${after}!`, end, asked)
+    const documents = await readRange(after === '' ? start : `${after}!`, end, asked)
     for (const document of documents) {
       const sheet = show(document, contact)
       if (sheet && sheet.version > reading.above && !(isCatchingUp && isRecent(sheet, checkpoint)))
