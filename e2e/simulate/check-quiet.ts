@@ -126,7 +126,8 @@ function checkReplica(
     if (!view || Object.keys(view.cells).length + Object.keys(view.own).length === 0) continue
     const held = sheets.get(doc._id)
     if (!held) complain('I3', `${device.name} (${device.person}) lacks ${doc._id}`)
-    else if (canonicalJson(held) !== canonicalJson({ ...view, epoch }))
+    // A remark that came to the family and never held makes an older version count, of what was not shown: not news.
+    else if (canonicalJson({ ...held, version: 0 }) !== canonicalJson({ ...view, epoch, version: 0 }))
       complain('I3', `${device.name} (${device.person}) shows another ${doc._id}`)
   }
   for (const id of sheets.keys()) {
