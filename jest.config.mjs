@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 // Packages that ship ES modules only: Jest runs them through swc too.
 const esModules = [
@@ -49,6 +50,9 @@ function project(name, extra = {}) {
 
 const folders = new Set(readdirSync(new URL('.', import.meta.url)))
 export default {
+  // With one worker everything runs in Jest's own process, whose heap grows by every file until half the time is spent on it.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '700MB',
   projects: [
     project('shared', { testEnvironment: 'node' }),
     project('sync-server', { testEnvironment: 'node' }),

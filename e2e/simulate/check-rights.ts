@@ -34,7 +34,7 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
   const now = past.between(world.now(), world.now())
   for (const doc of docs) {
     for (const judged of entriesOf(doc)) {
-      const { entry, receipt } = judged
+      const { entry, receipt, admissions } = judged
       const answers = (directories: readonly Directory[]) =>
         directories.map((one) => judgeBy(one, judged, doc))
       if (waitsForFact(receipt.admission) && answers(now).every(({ is }) => is === 'in'))
@@ -49,7 +49,9 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
         if (!answers(then).some(({ is }) => is === 'out'))
           complain('A1', `${entry.id} on ${doc._id} was refused by no directory that was in force`)
       }
-      if (stores.kind === 'one' && waitsForDirectory(receipt.admission)) {
+      // What rests on an entry that came later still than the grace is judged when that comes.
+      const waited = admissions.some((admission) => waitsForFact(admission) && !waitsForDirectory(admission))
+      if (stores.kind === 'one' && waitsForDirectory(receipt.admission) && !waited) {
         const surely = past.surely(receipt.received - grace + 1, receipt.received)
         if (answers(surely).some(({ is }) => is === 'in'))
           complain('A3', `${entry.id} on ${doc._id} waits, and was right within the grace`)
@@ -86,15 +88,21 @@ function names(text: string, child: string): boolean {
 
 interface Judged {
   entry: Extract<Link, { type: 'entry' }>['entry']
+  /** The newest. */
   receipt: Receipt
+  /** What it was told so far. */
+  admissions: readonly Admission[]
 }
 
 function entriesOf(doc: SheetDocument): Judged[] {
   const latest = latestReceipts(doc.links)
-  return flatten(doc.links).flatMap((link) => {
+  const links = flatten(doc.links)
+  return links.flatMap((link) => {
     if (link.type !== 'entry') return []
     const receipt = latest.get(link.entry.id)
-    return receipt ? [{ entry: link.entry, receipt }] : []
+    const told = links.filter((one) => one.receipt.entry === link.entry.id)
+    const admissions = told.map((one) => one.receipt.admission)
+    return receipt ? [{ entry: link.entry, receipt, admissions }] : []
   })
 }
 
