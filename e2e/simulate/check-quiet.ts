@@ -3,7 +3,7 @@ import { foldRulesFor, type SheetDocument } from 'shared/journal/document'
 import { idOf } from 'shared/journal/entry'
 import { fold } from 'shared/journal/fold'
 import { admittedOf, flatten, latestReceipts } from 'shared/journal/ledger'
-import { project } from 'shared/journal/project'
+import { project, type ProjectedSheet } from 'shared/journal/project'
 import { isInScope, scopeOf } from 'shared/journal/scope'
 import { directoryOf, type Directory } from 'shared/people/directory'
 import { viewerOf } from 'shared/people/viewer'
@@ -126,8 +126,7 @@ function checkReplica(
     if (!view || Object.keys(view.cells).length + Object.keys(view.own).length === 0) continue
     const held = sheets.get(doc._id)
     if (!held) complain('I3', `${device.name} (${device.person}) lacks ${doc._id}`)
-    // A remark that came to the family and never held makes an older version count, of what was not shown: not news.
-    else if (canonicalJson({ ...held, version: 0 }) !== canonicalJson({ ...view, epoch, version: 0 }))
+    else if (!isShown(held, { ...view, epoch }))
       complain('I3', `${device.name} (${device.person}) shows another ${doc._id}`)
   }
   for (const id of sheets.keys()) {
@@ -142,6 +141,13 @@ function checkReplica(
     if (held && standing?.is === 'superseded' && held.own[id]?.is !== 'superseded')
       complain('I8', `${device.name}: ${id} lost, nobody was told`)
   }
+}
+
+// A remark to the family that never held makes an older version count, of what was not shown: that is no news. What a
+// device has is never newer than what it may see (P-4).
+function isShown(held: ProjectedSheet, view: ProjectedSheet): boolean {
+  const { version } = view
+  return held.version <= version && canonicalJson({ ...held, version }) === canonicalJson(view)
 }
 
 // I4, I10: what the screens say is what lies on the disk; a refusal stays in sight.
