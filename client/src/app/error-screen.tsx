@@ -2,12 +2,21 @@ import { Component, type ReactNode } from 'react'
 import { language } from '../text/text'
 import { appTexts } from './app-texts'
 
+interface Props {
+  children: ReactNode
+  onBroken?: () => void
+}
+
 /** What a fault of ours looks like: it says first that nothing is lost. */
-export class ErrorScreen extends Component<{ children: ReactNode }, { broken: boolean }> {
+export class ErrorScreen extends Component<Props, { broken: boolean }> {
   override state = { broken: false }
 
   static getDerivedStateFromError(): { broken: boolean } {
     return { broken: true }
+  }
+
+  override componentDidCatch(): void {
+    this.props.onBroken?.()
   }
 
   override render(): ReactNode {

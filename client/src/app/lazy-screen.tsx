@@ -4,6 +4,8 @@ export interface LazyScreen<P> {
   Screen: ComponentType<P>
   /** Asks for the code, for whoever is going to need it. */
   load: () => Promise<unknown>
+  /** After a failure was shown: the next time that the screen is to be drawn, its code is asked for again. */
+  renew: () => void
 }
 
 /**
@@ -13,7 +15,18 @@ export interface LazyScreen<P> {
 export function lazyScreen<P extends object>(loadCode: () => Promise<ComponentType<P>>): LazyScreen<P> {
   let here: ComponentType<P> | null = null
   const load = async () => (here ??= await loadCode())
-  const Later = lazy(async () => ({ default: await load() }))
+  let failed = false
+  // React keeps the failure of one of these for good; and must, or it would ask again and again.
+  const whenLoaded = () =>
+    lazy(async () => {
+      try {
+        return { default: await load() }
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    })
+  let Later = whenLoaded()
   return {
     // Chosen once for as long as it stands: another component in its place would begin anew.
     Screen(props: P) {
@@ -21,5 +34,10 @@ export function lazyScreen<P extends object>(loadCode: () => Promise<ComponentTy
       return <Shown {...props} />
     },
     load,
+    renew() {
+      if (!failed) return
+      failed = false
+      Later = whenLoaded()
+    },
   }
 }

@@ -52,7 +52,7 @@ export function Screens({ account, actions, device, door }: Props) {
   const text = useText(appTexts)
   usePreload()
   return (
-    <ErrorScreen key={location}>
+    <ErrorScreen key={location} onBroken={renewScreens}>
       {account.hasLost && <output className="app-note">{text.lost}</output>}
       <Suspense fallback={<Opening />}>
         <Switch>
@@ -82,6 +82,11 @@ export function Screens({ account, actions, device, door }: Props) {
       </Suspense>
     </ErrorScreen>
   )
+}
+
+// A screen whose code did not come (no network in the first minute) comes when somebody goes there again.
+function renewScreens(): void {
+  for (const { renew } of Object.values(screens)) renew()
 }
 
 function decoded(part: string): string {
