@@ -23,7 +23,7 @@ export interface SealedCollections {
 export type SealedDatabase = RxDatabase<SealedCollections>
 
 const hashLength = 43
-const schema: RxJsonSchema<SealedRow> = {
+export const sealedSchema: RxJsonSchema<SealedRow> = {
   version: 0,
   primaryKey: 'key',
   type: 'object',
@@ -47,6 +47,6 @@ export async function openDatabase(vault: string, dexie: DexieOptions = {}): Pro
     // Signing out and in again quickly opens the same vault twice in one page.
     closeDuplicates: true,
   })
-  await database.addCollections({ entries: { schema }, sheets: { schema } })
+  await database.addCollections({ entries: { schema: sealedSchema }, sheets: { schema: sealedSchema } })
   return database
 }
