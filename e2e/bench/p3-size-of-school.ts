@@ -1,20 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { quantile } from './compare'
 import type { BenchOptions, Figure, Result } from './figure'
 import { teacherId } from './full-school/cells'
 import { measuredTeacher } from './full-school/lesson-sheets'
-import { cpuOf } from './full-school/process-cost'
+import { cpuOf, untilIdle } from './full-school/process-cost'
 import { SizedSchool } from './full-school/school-of-size'
 import { pullAll } from './full-school/sync'
-import { jsonBody } from './full-school/wire'
+import { jsonBody, Wire } from './full-school/wire'
 
 const goal = 1.15
 const [few, many] = [10, 1_000]
 /** So many devices pull one after another in a run: one pull is less than the kernel's measure of CPU time. */
 const firsts = 4
 const againDevices = 25
-/** After a thousand pushes LevelDB sorts its files for a while: that is no cost of pulling (ms). */
-const settling = 1_500
 
 /** What the pulls of a run cost. */
 const costs = ['first ms', 'first bytes', 'first CPU', 'again ms', 'again bytes', 'again CPU'] as const
@@ -98,6 +95,7 @@ async function measure({ runs }: BenchOptions, large: SizedSchool, small: SizedS
 async function costsOf(school: SizedSchool): Promise<Costs> {
   const { cookie } = school.device(0)
   let [bytes, checkpoint] = [0, '']
+  await untilIdle(school.pid)
   const first = await costOf(school, async () => {
     for (let i = 0; i < firsts; i++) {
       const { wire, checkpoint: next } = await pullAll(school.wire, cookie)
@@ -105,8 +103,8 @@ async function costsOf(school: SizedSchool): Promise<Costs> {
       checkpoint = next
     }
   })
-  for (let k = 0; k < school.classes; k++) await school.push(school.device(againDevices + k), k)
-  await pause(settling)
+  await pushFromEveryClass(school)
+  await untilIdle(school.pid)
   // Somebody else of the school comes first, as one of so many would.
   const other = { checkpoint: null, limit: 1 }
   const changes = await costOf(school, () =>
@@ -133,6 +131,16 @@ async function costsOf(school: SizedSchool): Promise<Costs> {
     'again CPU': again.cpu,
     changesMs: changes.ms,
   }
+}
+
+// At once: one after another each would wait for the disk alone.
+async function pushFromEveryClass(school: SizedSchool): Promise<void> {
+  const crowd = new Wire(school.stack.port, { connections: 32 })
+  const pushes = Array.from({ length: school.classes }, (_, k) =>
+    school.pushOf(school.device(againDevices + k), k),
+  )
+  await Promise.all(pushes.map((push) => school.send(push, crowd)))
+  crowd.close()
 }
 
 async function costOf(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** The kernel counts CPU time in hundredths of a second. */
 const tick = 10
@@ -15,4 +16,17 @@ export function cpuOf(pid: number): number {
 export function memoryOf(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
   return Number(line?.[1]) * 1024
+}
+
+/**
+ * Waits until a process does next to nothing, for a minute at most: what it does for itself (a sweep over what was
+ * founded, LevelDB sorting its files) is no cost of what is measured next.
+ */
+export async function untilIdle(pid: number): Promise<void> {
+  const end = performance.now() + 60_000
+  for (let before = -Infinity, now = cpuOf(pid); now - before > 2 * tick && performance.now() < end;) {
+    before = now
+    await pause(1_000)
+    now = cpuOf(pid)
+  }
 }
