@@ -35,7 +35,7 @@ export async function checkQuiet({ world, school, devices, random }: Day): Promi
     const disk = await device.parts.disk.read()
     checkKept(device, disk, docs, complain)
     checkReplica(device, disk, docs, directory, school, complain)
-    checkTold(device, disk, complain)
+    checkTold(device, disk, docs, complain)
   }
   await world.run(world.now())
   return complaints
@@ -150,13 +150,21 @@ function isShown(held: ProjectedSheet, view: ProjectedSheet): boolean {
   return held.version <= version && canonicalJson({ ...held, version }) === canonicalJson(view)
 }
 
-// I4, I10: what the screens say is what lies on the disk; a refusal stays in sight.
-function checkTold({ name, journal }: SimulatedDevice, { rows }: Disk, complain: Complain): void {
+// I4, I10: what the screens say is what lies on the disk; a refusal stays in sight, unless a
+// second delivery of the same entry was taken in.
+function checkTold(
+  { name, journal }: SimulatedDevice,
+  { rows }: Disk,
+  docs: Documents,
+  complain: Complain,
+): void {
   if (!journal) return complain('I11', `${name} does not come up`)
   const fates = new Map(journal.own().map((own) => [own.entry.id, own.fate.standing.is]))
-  for (const [id, { receipt }] of rows)
-    if (receipt?.admission.is === 'out' && fates.get(id) !== 'out')
+  for (const [id, { entry, receipt }] of rows) {
+    const { is } = docs.get(entry.sheet)?.standings[id]?.standing ?? { is: 'out' }
+    if (receipt?.admission.is === 'out' && is === 'out' && fates.get(id) !== 'out')
       complain('I4', `${name}: the refusal of ${id} is hidden`)
+  }
   const unsent = [...rows.values()].filter(({ receipt }) => !receipt).length
   if (journal.status().unsent !== unsent)
     complain('I10', `${name} says ${journal.status().unsent} unsent, there are ${unsent}`)
