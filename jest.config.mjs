@@ -16,6 +16,8 @@ const esModules = [
 ]
 
 const common = {
+  // A machine under load is no fault of a test: only one that hangs is ended.
+  testTimeout: 60_000,
   transform: {
     '\\.[cm]?[jt]sx?$': [
       '@swc/jest',
