@@ -16,8 +16,6 @@ const esModules = [
 ]
 
 const common = {
-  // A machine under load is no fault of a test: only one that hangs is ended.
-  testTimeout: 60_000,
   transform: {
     '\\.[cm]?[jt]sx?$': [
       '@swc/jest',
@@ -55,6 +53,8 @@ export default {
   // With one worker everything runs in Jest's own process, whose heap grows by every file until half the time is spent on it.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '700MB',
+  // A machine under load is no fault of a test: only one that hangs is ended.
+  testTimeout: 60_000,
   projects: [
     project('shared', { testEnvironment: 'node' }),
     project('sync-server', { testEnvironment: 'node' }),
