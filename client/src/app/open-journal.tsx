@@ -9,8 +9,6 @@ import { Screens } from './screens'
 import type { Updates } from './updates'
 import { useContact } from './use-contact'
 
-export { loadScreenAt } from './screens'
-
 interface Props {
   account: OpenAccount
   device: Device

@@ -7,18 +7,8 @@ import { useText } from '../text/text'
 import { appTexts } from './app-texts'
 import { ErrorScreen } from './error-screen'
 import { FormerPassword } from './former-password'
-import { lazyScreen } from './lazy-screen'
+import { renewScreens, screens } from './screen-code'
 
-/** By the first part of their address. */
-const screens = {
-  today: lazyScreen(async () => (await import('../features/today/today-screen')).TodayScreen),
-  week: lazyScreen(async () => (await import('../features/today/week-screen')).WeekScreen),
-  lesson: lazyScreen(async () => (await import('../features/lesson/lesson-screen')).LessonScreen),
-  journal: lazyScreen(async () => (await import('../features/journal/journal-screen')).JournalScreen),
-  diary: lazyScreen(async () => (await import('../features/diary/diary-screen')).DiaryScreen),
-  unsent: lazyScreen(async () => (await import('../features/sync-status/unsent-screen')).UnsentScreen),
-  account: lazyScreen(async () => (await import('../features/account/account-screen')).AccountScreen),
-}
 const { Screen: TodayScreen } = screens.today
 const { Screen: WeekScreen } = screens.week
 const { Screen: LessonScreen } = screens.lesson
@@ -26,17 +16,6 @@ const { Screen: JournalScreen } = screens.journal
 const { Screen: DiaryScreen } = screens.diary
 const { Screen: UnsentScreen } = screens.unsent
 const { Screen: AccountScreen } = screens.account
-
-/** Asks for the code of the screen that this address shows to somebody of the staff, or else to a family. */
-export async function loadScreenAt(path: string, isStaff: boolean): Promise<void> {
-  const home = isStaff ? 'today' : 'diary'
-  const name = path.split('/')[1] || home
-  if (isScreen(name)) await screens[name].load()
-}
-
-function isScreen(name: string): name is keyof typeof screens {
-  return Object.hasOwn(screens, name)
-}
 
 interface Props {
   account: OpenAccount
@@ -82,11 +61,6 @@ export function Screens({ account, actions, device, door }: Props) {
       </Suspense>
     </ErrorScreen>
   )
-}
-
-// A screen whose code did not come (no network in the first minute) comes when somebody goes there again.
-function renewScreens(): void {
-  for (const { renew } of Object.values(screens)) renew()
 }
 
 function decoded(part: string): string {

@@ -15,11 +15,23 @@ const entranceAfter = 500
 /** Tells the other tabs whose vault was closed: they hear of a change here, and this tab does not. */
 const signedOutKey = 'zvonok-signed-out'
 
+/** Asks for all that opens a remembered person's journal, at once: nobody waits for one after the other. */
+export function beginToOpen(device: Device): void {
+  if (!device.opensItself()) return
+  loadEntrance().catch(sayNothing)
+  device.keyring().catch(sayNothing)
+  // Most are of the staff.
+  void loadFirstScreens(true)
+}
+
 async function resumeOn(device: Device): Promise<OpenAccount | null> {
   try {
-    if (!(await device.mayBeKnown())) return null
-    // Both are asked for at once: whoever is remembered waits for neither after the other. Most are of the staff.
-    void loadFirstScreens(true)
+    if (!device.opensItself()) {
+      if (!(await device.mayBeKnown())) return null
+      // The door waits for the keyring alone, not for the engine behind it.
+      if (!(await (await device.keyring()).remembered())) return null
+      beginToOpen(device)
+    }
     const account = await (await loadEntrance()).resume(device)
     if (account) await loadFirstScreensOf(account)
     return account
@@ -37,7 +49,9 @@ export function useAccount(device: Device): {
   signIn: SignInWith
   signOut: () => Promise<void>
 } {
-  const [state, setState] = useState<AccountState>({ is: 'opening' })
+  const [state, setState] = useState<AccountState>(() =>
+    device.opensItself() === false ? { is: 'nobody' } : { is: 'opening' },
+  )
   const current = useRef<OpenAccount | null>(null)
 
   const show = useCallback((account: OpenAccount | null) => {
@@ -49,6 +63,11 @@ export function useAccount(device: Device): {
 
   useEffect(() => {
     let left = false
+    if (device.opensItself() === false) {
+      // Were the note wrong, it is right the next time; who is at the door now is not sent away from it.
+      void device.keyring().then((keyring) => keyring.remembered(), sayNothing)
+      return () => void current.current?.close()
+    }
     void resumeOn(device).then((account) => {
       if (left) return account?.close()
       return show(account)
@@ -75,7 +94,7 @@ export function useAccount(device: Device): {
   useEffect(() => {
     if (state.is !== 'nobody') return undefined
     const timer = setTimeout(() => {
-      loadEntrance().catch(() => {})
+      loadEntrance().catch(sayNothing)
       void loadFirstScreens(true)
     }, entranceAfter)
     return () => clearTimeout(timer)
@@ -106,3 +125,6 @@ export function useAccount(device: Device): {
 
   return { state, signIn: enter, signOut: leave }
 }
+
+// What could not be had is asked for again where it is needed, which says so.
+function sayNothing(): void {}

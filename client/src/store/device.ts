@@ -8,12 +8,15 @@ import { newsStream } from '../sync/stream'
 import { browserTimers, type Timers } from '../sync/timers'
 import type { Keyring } from './keyring'
 import { keyringName } from './keyring-name'
+import { noting, opensItself } from './opens-itself'
 
 /** What one browser has for all people who use it. Tests hand in a memory and a clock. */
 export interface Device {
   keyring(): Promise<Keyring>
   /** Whether anybody may have worked here: told without opening anything, so that an empty device shows the door at once. */
   mayBeKnown(): Promise<boolean>
+  /** Whether a journal opens here without the door, as far as that is told without opening anything; null: not told. */
+  opensItself(): boolean | null
   api: Api
   clock: DeviceClock
   timers: Timers
@@ -45,6 +48,7 @@ export function browserDevice(): Device {
       const all = await indexedDB.databases?.().catch(() => null)
       return !all || all.some(({ name }) => name === keyringName)
     },
+    opensItself,
     api: makeApi({ read: () => clock.read() }),
     clock,
     timers: browserTimers,
@@ -60,7 +64,7 @@ export function browserDevice(): Device {
 
 async function openFirst(): Promise<Keyring> {
   const { openKeyring } = await import('./keyring')
-  return openKeyring()
+  return noting(await openKeyring())
 }
 
 function keptCookieOwner(): Device['cookie'] {

@@ -6,6 +6,7 @@ import type { WithLock } from '../sync/locks'
 import type { ApiResult } from '../sync/ports'
 import type { Device } from '../store/device'
 import { openKeyring } from '../store/keyring'
+import { noting, opensItself } from '../store/opens-itself'
 import { handTimers, type TinySchool } from './tiny-school'
 import { duringMathLesson, meOf, standingClock } from './test-journal'
 
@@ -73,7 +74,8 @@ export function testDevice(school: TinySchool, accounts: TestAccounts): Device &
 
   return {
     indexedDB,
-    keyring: () => openKeyring({ dexie, rounds: 1000 }),
+    keyring: async () => noting(await openKeyring({ dexie, rounds: 1000 })),
+    opensItself,
     mayBeKnown: async () => (await indexedDB.databases()).length > 0,
     api,
     clock,

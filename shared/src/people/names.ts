@@ -28,11 +28,12 @@ export function fullName(name: PersonName): string {
   return [name.last, name.first, name.middle].filter(Boolean).join(' ')
 }
 
-// Built once: making a collator costs more than a thousand comparisons.
-const collator = new Intl.Collator('ru')
+// Built once, and not before it is needed: making a collator costs more than a thousand comparisons.
+let collator: Intl.Collator | null = null
 
 /** Orders by surname, then first name and patronymic, as a Russian list does; never by the database. */
 export function byName(a: PersonName, b: PersonName): number {
+  collator ??= new Intl.Collator('ru')
   return (
     collator.compare(a.last, b.last) ||
     collator.compare(a.first, b.first) ||

@@ -23,7 +23,12 @@ export function journalsOf(
   }
 }
 
-const collator = new Intl.Collator('ru', { numeric: true })
+// Made when the first two classes are compared: it takes longer than the comparisons.
+let collator: Intl.Collator | null = null
+function compareNames(a: string, b: string): number {
+  collator ??= new Intl.Collator('ru', { numeric: true })
+  return collator.compare(a, b)
+}
 
 function byClass(sections: readonly Section[], directory: Directory): ClassJournals[] {
   const classes = new Map<string, Section[]>()
@@ -32,7 +37,7 @@ function byClass(sections: readonly Section[], directory: Directory): ClassJourn
   return [...classes]
     .map(([id, list]) => ({
       className: directory.classes.get(id)?.name ?? id,
-      sections: list.sort((a, b) => collator.compare(nameOf(a), nameOf(b))),
+      sections: list.sort((a, b) => compareNames(nameOf(a), nameOf(b))),
     }))
-    .sort((a, b) => collator.compare(a.className, b.className))
+    .sort((a, b) => compareNames(a.className, b.className))
 }
