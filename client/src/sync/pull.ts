@@ -1,9 +1,11 @@
 import type { Receipt } from 'shared/journal/receipt'
-import type { ApiFailure, DeviceStore, Meta, SyncApi } from './ports'
+import { mostSheetsAPull } from 'shared/wire/pull'
+import type { ApiFailure, DeviceClock, DeviceStore, Meta, SyncApi } from './ports'
 
 export interface PullDeps {
   api: Pick<SyncApi, 'pull'>
   device: DeviceStore
+  clock: Pick<DeviceClock, 'read'>
   /** Sections held on request (P-5). */
   open(): string[]
   onMeta(meta: Meta): Promise<void>
@@ -11,8 +13,10 @@ export interface PullDeps {
   onProgress(progress: { done: number; total: number } | null): void
 }
 
-/** The best batch on a slow processor. */
+/** The best batch over a slow network and on a slow processor: soon here and kept, however often it breaks off. */
 export const sheetsAPull = 200
+/** Where a page has come and the one before it is kept within so many ms, the next may be as large as the wire allows. */
+const quick = 1_000
 
 /**
  * Asks for news until there is no more, presenting the newest receipt (O3). With `once` it asks for one page only.
@@ -27,10 +31,15 @@ export async function pullNews(
   const isFirst = checkpoint === null
   let begunAnew = false
   let done = 0
+  const now = () => deps.clock.read().mono
+  let limit = sheetsAPull
   let asked: ReturnType<SyncApi['pull']> | null = null
+  let began = now()
   for (;;) {
-    const reply = await (asked ?? ask(deps, newest, checkpoint))
+    const reply = await (asked ?? ask(deps, newest, checkpoint, limit))
     asked = null
+    limit = now() - began < quick ? mostSheetsAPull : sheetsAPull
+    began = now()
     if (!reply.ok) {
       // A checkpoint that the server no longer understands: read everything again rather than never. Not null, which
       // says that nothing is held: what left the scope meanwhile has to be named as gone (P-1). And once only.
@@ -46,7 +55,7 @@ export async function pullNews(
     const hasMoved = body.checkpoint !== checkpoint || body.sheets.length > 0 || body.gone.length > 0
     // The school reads the next page while this one is put on disk. What is kept here is still one after the other, the
     // checkpoint last (P-1): a device that stops has asked for a page too many, and asks for it again.
-    if (body.more && !once && hasMoved) asked = ask(deps, newest, body.checkpoint)
+    if (body.more && !once && hasMoved) asked = ask(deps, newest, body.checkpoint, limit)
     await device.applyPull(body, meta.epoch)
     done += body.sheets.length
     if (isFirst) deps.onProgress(body.more ? { done, total: done + (body.total ?? 0) } : null)
@@ -57,11 +66,11 @@ export async function pullNews(
   }
 }
 
-function ask({ api, open }: PullDeps, newest: Receipt | null, checkpoint: string | null) {
+function ask({ api, open }: PullDeps, newest: Receipt | null, checkpoint: string | null, limit: number) {
   const sections = open()
   return api.pull({
     checkpoint,
-    limit: sheetsAPull,
+    limit,
     ...(newest ? { newest } : {}),
     ...(sections.length > 0 ? { open: sections } : {}),
   })

