@@ -58,7 +58,7 @@ export const tapToDurable: Figure = {
       spread: [quantile(ratios.tap, 0.25), quantile(ratios.tap, 0.75)],
       says:
         `${taps} taps a run on a mark of an open lesson, over a year's journal, without network: from the click through ` +
-        'the screen, its rules, the hash and the seal until the entry is durable. Against a strict Dexie put of the very ' +
+        'the screen, its rules, the hash and the seal until the entry is durable. Each turn of each side begins on a page whose last change has been painted. Against a strict Dexie put of the very ' +
         'row that this leaves on disk. `write` is the same without the screen.',
       more: {
         p95,

@@ -56,6 +56,7 @@ export async function openLesson(login: string, lesson: string): Promise<void> {
 /** From the tap on a mark, through the screen and its rules, until the entry is durable on this device. */
 export async function tap(turn: number): Promise<number> {
   const { written } = must(opened, 'an open lesson')
+  await atRest()
   const buttons = markButtons().filter((button) => button.getAttribute('aria-pressed') !== 'true')
   const button = must(buttons[turn % buttons.length], 'a mark to give')
   const before = written()
@@ -70,6 +71,7 @@ export async function tap(turn: number): Promise<number> {
 export async function write(sheet: string, student: string, turn: number): Promise<number> {
   const { journal } = must(opened, 'an open lesson')
   const set = [{ cell: `mark:answer:${student}`, value: String(2 + (turn % 4)) }]
+  await atRest()
   const began = performance.now()
   await journal.write({ sheet, kind: 'set-mark', set })
   return performance.now() - began
@@ -78,9 +80,16 @@ export async function write(sheet: string, student: string, turn: number): Promi
 /** A strict put of a row that the product left on disk, byte for byte, under a key of its own. */
 export async function put(turn: number): Promise<number> {
   const { plain, row } = must(opened, 'an open lesson')
+  await atRest()
   const began = performance.now()
   await plain.put({ ...row, key: `k${turn}` })
   return performance.now() - began
+}
+
+// Each side begins on a page that stands still: what the former turn changed on the screen has been painted.
+async function atRest(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++)
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 }
 
 // Beside RxDB: a second database of the same name would close the one that is open.
