@@ -93,6 +93,29 @@ test('remembered, the journal opens without a door, offline too; signing out lea
   expect(location.pathname).toBe('/')
 })
 
+test('a journal that opens by itself does so though the note of it is lost', async () => {
+  const { show, user } = aBrowser()
+  const first = show()
+  await enter(user, 'orlova', 'колокольчик-7', true)
+  await screen.findByText(/Всё в школе/)
+  first.unmount()
+  localStorage.clear()
+  show()
+  expect(await screen.findByRole('navigation', { name: 'Разделы' })).toBeInTheDocument()
+})
+
+test('where nobody is remembered the door stands in the first frame', async () => {
+  const { show, user } = aBrowser()
+  const first = show()
+  await enter(user, 'orlova', 'колокольчик-7')
+  await screen.findByText(/Всё в школе/)
+  first.unmount()
+  show()
+  expect(screen.getByLabelText('Логин')).toBeInTheDocument()
+  await enter(user, 'orlova', 'колокольчик-7')
+  expect(await screen.findByRole('navigation', { name: 'Разделы' })).toBeInTheDocument()
+})
+
 test('who signs out in one tab is signed out in the others', async () => {
   const { show, user, device } = aBrowser()
   show()
