@@ -26,7 +26,7 @@ test('who asked to be remembered is told of until they sign out, and nothing tel
   const { keyring, vault, master } = await aTablet()
   await keyring.remember(vault, master)
   expect(opensItself()).toBe(true)
-  expect(Object.entries({ ...localStorage })).toEqual([['zvonok-opens-itself', 'yes']])
+  expect(Object.entries(localStorage)).toEqual([['zvonok-opens-itself', 'yes']])
   // Somebody else comes to the same tablet meanwhile.
   await keyring.create('petrov', 'другой пароль')
   expect(opensItself()).toBe(true)
