@@ -28,8 +28,9 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
   // What a store may take to answer, over the several calls of one confirmation.
   const latency = 2_000 + 5 * school.parts.interrupts.pace
   const slack = confirmedFor + latency + (stores.kind === 'copies' ? lag : 0)
-  for (const device of devices)
-    checkSeen(device, (from, to) => past.between(from - grace - slack, to), complain)
+  const inForce = (from: number, to: number) =>
+    stores.kind === 'copies' ? past.mixed(from - grace - slack, to) : past.between(from - grace - slack, to)
+  for (const device of devices) checkSeen(device, inForce, complain)
   const docs = [...(await school.documents()).values()]
   const now = past.between(world.now(), world.now())
   for (const doc of docs) {
@@ -65,11 +66,11 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
 // I6, ACC-19: by one directory that was in force, every sheet of an answer was this person's, and every child in it theirs.
 function checkSeen(
   { name, person, seen }: SimulatedDevice,
-  inForce: (from: number, to: number) => Directory[],
+  inForce: (from: number, to: number) => Iterable<Directory>,
   complain: Complain,
 ): void {
   for (const { asked, came, time, sheets, text } of seen) {
-    const may = inForce(asked, came).some((directory) => {
+    const shows = (directory: Directory) => {
       const day = dayOf(time, directory.school.zone)
       const viewer = viewerOf(person, day, directory)
       const scope = scopeOf(viewer, directory, day)
@@ -77,9 +78,15 @@ function checkSeen(
       return (
         isStaff(viewer) || !children.some((child) => !viewer.children.includes(child) && names(text, child))
       )
-    })
-    if (!may) return complain('ACC-19', `${name} (${person}) was sent ${text.slice(0, 200)}`)
+    }
+    if (!any(inForce(asked, came), shows))
+      return complain('ACC-19', `${name} (${person}) was sent ${text.slice(0, 200)}`)
   }
+}
+
+function any<T>(all: Iterable<T>, holds: (one: T) => boolean): boolean {
+  for (const one of all) if (holds(one)) return true
+  return false
 }
 
 function names(text: string, child: string): boolean {

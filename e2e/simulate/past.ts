@@ -45,6 +45,29 @@ export class Past {
     return [...new Set(states)]
   }
 
+  /**
+   * Every directory whose sheets were each in force at some moment between the two: what a server of a cluster may know,
+   * which hears of changes from a copy that lags, and reads what it has heard of by quorum (P-2). The likeliest come first.
+   */
+  *mixed(from: number, to: number): Generator<Directory> {
+    const versions = new Map<string, Set<Said>>()
+    for (const said of this.#said) {
+      const { id } = said.sheet
+      const known = versions.get(id) ?? new Set<Said>()
+      // Of what was over before, the last alone was in force.
+      if (said.isSure && said.over <= from) known.clear()
+      if (said.asked <= to) versions.set(id, known.add(said))
+    }
+    const choices = [...versions.values()].map((known) => [...known].reverse())
+    yield* this.#mixtures(choices, [])
+  }
+
+  *#mixtures(choices: readonly Said[][], chosen: readonly Said[]): Generator<Directory> {
+    const [first, ...rest] = choices
+    if (!first) yield directoryOf(chosen.map(({ sheet }) => sheet))
+    else for (const said of first) yield* this.#mixtures(rest, [...chosen, said])
+  }
+
   /** The directories that were surely in force in [from, to], by what receipts say. */
   surely(from: number, to: number): Directory[] {
     const moments = this.#said.flatMap(({ judged }) =>
