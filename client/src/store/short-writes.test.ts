@@ -1,5 +1,5 @@
 import { IDBDatabase, IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb'
-import { createRxDatabase } from 'rxdb'
+import { createRxDatabase, type DexieStorageInternals } from 'rxdb'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { must } from 'shared/plain/must'
 import { openDatabase, sealedSchema, type SealedCollections, type SealedDatabase } from './database'
@@ -109,6 +109,30 @@ test('what it writes RxDB’s own storage reads, and the other way round', async
   await own.close()
   expect(await bodies(await tab())).toEqual(['ours', 'theirs'])
 })
+
+test.each([
+  ['has dropped without a word, as iOS does with a page in the background', dropUnheard],
+  ['has closed', closeAsDexieHears],
+])('OFF-13 a connection that the browser %s is opened again, and the row is kept', async (_how, drop) => {
+  const { tab } = aDisk()
+  const entries = await tab()
+  const first = await entries.insert(row('a', 'before'))
+  await drop(entries)
+  await entries.insert(row('b', 'after'))
+  await drop(entries)
+  await first.incrementalModify((now) => ({ ...now, body: 'changed' }))
+  expect(await bodies(entries)).toEqual(['changed', 'after'])
+})
+
+async function dropUnheard({ storageInstance }: SealedCollections['entries']): Promise<void> {
+  const { dexieDb } = await (storageInstance.internals as DexieStorageInternals)
+  dexieDb.backendDB().close()
+}
+
+async function closeAsDexieHears({ storageInstance }: SealedCollections['entries']): Promise<void> {
+  const { dexieDb } = await (storageInstance.internals as DexieStorageInternals)
+  dexieDb.close({ disableAutoOpen: false })
+}
 
 // Code that was loaded a second time shares nothing with the first but the disk and the messages between tabs.
 async function anotherTab(): Promise<typeof openDatabase> {

@@ -65,14 +65,11 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
     context: string,
   ): Promise<RxStorageBulkWriteResponse<Row>> {
     if (writes.length === 0) return { error: [] }
-    const { dexieDb } = await this.internals
-    const database = dexieDb.backendDB() as IDBDatabase | null
-    if (this.closed || !database) throw new Error(`${this.collectionName} is closed`)
-    const allNew = writes.every(({ previous }) => !previous)
-    const answer =
-      (allNew && (await this.#add(database, writes, context))) ||
-      (await this.#write(database, writes, context))
-    const { errors, eventBulk, newestRow } = answer
+    const { errors, eventBulk, newestRow } = await this.#inDatabase(async (database) => {
+      const allNew = writes.every(({ previous }) => !previous)
+      const added = allNew && (await this.#add(database, writes, context))
+      return added || this.#write(database, writes, context)
+    })
     if (eventBulk.events.length > 0) {
       const { document } = must(newestRow, 'a row written')
       eventBulk.checkpoint = { id: this.#keyOf(document), lwt: document._meta.lwt }
@@ -84,6 +81,28 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
   override close(): Promise<void> {
     this.#written.complete()
     return super.close()
+  }
+
+  /**
+   * Browsers drop a connection under a page that lay in the background (iOS does): no transaction begins on it any more.
+   * Then it is opened again, as Dexie does for itself, and the work done anew.
+   */
+  async #inDatabase<R>(work: (database: IDBDatabase) => Promise<R>): Promise<R> {
+    const { dexieDb } = await this.internals
+    const open = async () => {
+      if (this.closed) throw new Error(`${this.collectionName} is closed`)
+      if (!dexieDb.isOpen()) await dexieDb.open()
+      return dexieDb.backendDB()
+    }
+    const database = await open()
+    try {
+      return await work(database)
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'InvalidStateError') throw error
+      // Somebody else may have opened it again meanwhile.
+      if (dexieDb.backendDB() === database) dexieDb.close({ disableAutoOpen: false })
+      return work(await open())
+    }
   }
 
   /** Adds rows without looking first; null, and nothing added, where one of them is there. */
