@@ -5,6 +5,7 @@ import { noting, opensItself } from './opens-itself'
 const open: Keyring[] = []
 beforeEach(() => localStorage.clear())
 afterEach(() => {
+  jest.restoreAllMocks()
   for (const keyring of open.splice(0)) keyring.close()
 })
 
@@ -52,4 +53,16 @@ test('a device that stops while somebody is being remembered does not show them 
   const { keyring } = await aTablet()
   await expect(noting({ ...keyring, remember: dies }).remember(vault, master)).rejects.toThrow('no power')
   expect(opensItself()).toBe(true)
+})
+
+test('OFF-13 a device with no room for the note remembers all the same, and lets in whom it remembers', async () => {
+  jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  const { keyring, vault, master } = await aTablet()
+  await keyring.remember(vault, master)
+  expect((await keyring.remembered())?.vault.id).toBe(vault.id)
+  await keyring.forget()
+  expect(await keyring.remembered()).toBeNull()
+  expect(opensItself()).toBeNull()
 })

@@ -15,7 +15,13 @@ export function opensItself(): boolean | null {
 
 /** A keyring that leaves the note: never a «no» while somebody is remembered, whenever the device stops. */
 export function noting(keyring: Keyring): Keyring {
-  const note = (opens: boolean) => localStorage.setItem(noteKey, opens ? 'yes' : 'no')
+  const note = (opens: boolean) => {
+    try {
+      localStorage.setItem(noteKey, opens ? 'yes' : 'no')
+    } catch {
+      // A full device: a note that is wrong costs time, and the keyring may well have taken what it says.
+    }
+  }
   return {
     ...keyring,
     create(login, password) {
