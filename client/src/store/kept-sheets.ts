@@ -65,7 +65,9 @@ export function keptSheets({ collection, keyOf, seal, open, removing }: Parts): 
     if (keys.length === 0) return
     for (const key of keys) removing.add(key)
     try {
-      await collection.bulkRemove([...keys])
+      const { error } = await collection.bulkRemove([...keys])
+      // Another tab has written the row, and this one has not heard of it yet: whoever asked for this asks again.
+      if (error[0]) throw error[0]
     } finally {
       for (const key of keys) removing.delete(key)
     }

@@ -1,10 +1,11 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import type { RxStorageWriteError } from 'rxdb'
 import type { ProjectedSheet } from 'shared/journal/project'
 import { must } from 'shared/plain/must'
 import { mathLesson } from 'shared/testing/small-school'
 import { duringMathLesson, meOf, pulledSheet, standingClock } from '../testing/test-journal'
 import { rawContents } from '../testing/raw-scan'
-import { openDatabase } from './database'
+import { openDatabase, type SealedDatabase, type SealedRow } from './database'
 import { makeJournal } from './journal'
 import { openKeyring } from './keyring'
 import { makeSealer } from './sealer'
@@ -191,6 +192,26 @@ test('OFF-11 a lesson that left the scope leaves the row that it shared, and the
   const again = await open(vault.id, master, await anotherTab())
   expect(again.journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
   expect(again.journal.sheet(nextLesson).id).toBe(nextLesson)
+})
+
+test('OFF-11 a row that another tab has written meanwhile does not count as removed', async () => {
+  const { open, vault, master } = await aTablet()
+  const databases: SealedDatabase[] = []
+  const { storage } = await open(vault.id, master, {
+    openDatabase: async (...opening) => {
+      const database = await openDatabase(...opening)
+      databases.push(database)
+      return database
+    },
+  })
+  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '5' })], [])
+  const { sheets } = must(databases[0], 'the database').collections
+  const conflict = { status: 409 } as RxStorageWriteError<SealedRow>
+  jest.spyOn(sheets, 'bulkRemove').mockResolvedValueOnce({ success: [], error: [conflict] })
+  await expect(storage.putSheets([], [mathLesson])).rejects.toThrow('storage of this device')
+  expect((await heldBy(storage)).map(({ id }) => id)).toEqual([mathLesson])
+  await storage.putSheets([], [mathLesson])
+  expect(await heldBy(storage)).toEqual([])
 })
 
 test('another tab hears which lesson of a row has come, and which is gone', async () => {
