@@ -26,6 +26,8 @@ export function streamRoutes({ schedule = realSchedule }: { schedule?: Schedule 
   }
 
   router.get('/stream', (req, res) => {
+    // They left while their session was looked up: their end has been told already, and will not be told again.
+    if (res.destroyed) return
     // A tablet keeps its stream open all day, and the server keeps its head: what guards pages is nothing to it.
     for (const name of res.getHeaderNames()) if (name !== 'cache-control') res.removeHeader(name)
     res.set({

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import express from 'express'
 import { anEntry, mathLesson } from 'shared/testing/small-school'
 import { pullReply } from 'shared/wire/pull'
@@ -15,14 +15,18 @@ import { streamRoutes } from './route'
 let journal: SmallJournal
 let server: Server
 let person = 't1'
+/** Something that holds up who is asked for, as a session that is looked up in a slow store. */
+let signingIn: Promise<unknown> | null = null
 
 /** The journal's routes as the app mounts them, with somebody signed in. */
 beforeEach(async () => {
   journal = await smallJournal()
   person = 't1'
+  signingIn = null
   const app = express()
   app.use(express.json())
-  app.use((_req, res, next) => {
+  app.use(async (_req, res, next) => {
+    await signingIn
     res.locals.session = { person }
     res.locals.journal = journal
     next()
@@ -80,6 +84,20 @@ test('a history that is not theirs to read is forbidden to a family, and a quest
   ]) {
     expect((await fetch(url(`/history${query}`))).status).toBe(400)
   }
+})
+
+test('a device that left while its session was looked up has no stream, and nothing is kept for it', async () => {
+  const follow = jest.spyOn(journal, 'follow')
+  const gone = new Promise<void>((resolve) =>
+    server.once('request', (_req, res: ServerResponse) => res.once('close', resolve)),
+  )
+  signingIn = gone
+  const leaving = new AbortController()
+  server.once('request', () => leaving.abort())
+  await expect(fetch(url('/stream'), { signal: leaving.signal })).rejects.toThrow('aborted')
+  await gone
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(follow).not.toHaveBeenCalled()
 })
 
 test('the stream says at once that there may be news, then when there are, and breathes in between', async () => {
