@@ -38,6 +38,16 @@ test('few at a time, and whoever would wait too long is given a later time each'
   expect((await Promise.all(all)).filter((seconds) => seconds === 0)).toHaveLength(1_000 - away.length)
 })
 
+test('a flood puts nobody off for longer than some minutes, and goes on giving each a time of their own', async () => {
+  const line = lineOf(100)
+  const all = Array.from({ length: 20_000 }, () => line.signIn().then(() => 0, secondsToWait))
+  await turn()
+  while (line.running() > 0) await line.endOne()
+  const away = (await Promise.all(all)).filter((seconds) => seconds > 0)
+  expect(Math.max(...away)).toBeLessThanOrEqual(301)
+  expect(new Set(away.slice(-6_000)).size).toBeGreaterThan(200)
+})
+
 test('somebody who gave up while they waited costs nothing', async () => {
   const line = lineOf(100)
   const two = [line.signIn(), line.signIn()]

@@ -4,6 +4,8 @@ import { tooManyTries } from '../http/errors'
 const atOnce = 2
 /** Whoever would wait longer (ms) is asked to come again: a device waits for an answer no longer than 15 s. */
 const longest = 10_000
+/** Nobody is given a time further off (ms): a flood of sign-ins must not keep a school out for hours after it. */
+const farthest = 300_000
 /** What a sign-in takes before any was seen (ms). */
 const firstPace = 60
 /** How much the last sign-in says about the next. */
@@ -25,7 +27,8 @@ export function makeSignInLine(clock: () => number = () => performance.now()): S
   let promised = 0
 
   function sendAway(): never {
-    promised = Math.max(promised, clock() + waiting.length * pace) + pace
+    const soonest = clock() + waiting.length * pace
+    promised = promised < soonest || promised > clock() + farthest ? soonest : promised + pace
     throw tooManyTries(Math.ceil((promised - clock()) / 1_000))
   }
 
