@@ -124,7 +124,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     epoch: epochs.current,
     directory: () => directory.current(),
     push: (envelope, person) =>
-      way.first(() => push(envelope, person, { db, signer, directory, epochs, committer, now })),
+      push(envelope, person, { db, signer, directory, epochs, committer, now, first: way.first }),
     async pull(envelope, person) {
       await epochs.confirm()
       const { newest } = envelope

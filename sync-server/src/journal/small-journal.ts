@@ -4,6 +4,7 @@ import type { Json } from 'shared/plain/json'
 import type { Receipt } from 'shared/journal/receipt'
 import { anEntry, cellsOfSmallSchool, db } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
+import type { RightOfWay } from '../http/right-of-way'
 import { makeMemoryStores, type MemoryStores } from '../store/memory'
 import type { AnchorFile } from './anchors'
 import { openJournal, type OpenJournal } from './open-journal'
@@ -71,6 +72,7 @@ interface Options {
   clock?: TestClock
   signer?: Signer
   anchors?: AnchorFile
+  way?: RightOfWay
   /** Cells set away from the small school's own. */
   changes?: Record<string, Record<string, Json>>
   /** Leaves the store as it is. */
@@ -90,7 +92,7 @@ export async function smallJournal(options: Options = {}): Promise<SmallJournal>
     warn: (_fields: object, message: string) => void alarms.push(message),
     error: (_fields: object, message: string) => void alarms.push(message),
   }
-  const { anchors } = options
+  const { anchors, way } = options
   const journal = await openJournal({
     stores,
     db,
@@ -100,6 +102,7 @@ export async function smallJournal(options: Options = {}): Promise<SmallJournal>
     schedule: clock.schedule,
     log,
     ...(anchors ? { anchors } : {}),
+    ...(way ? { way } : {}),
   })
   if (options.found !== false) await journal.found(foundingEntries(options.changes))
   const send = async (...entries: Entry[]) => {

@@ -2,6 +2,7 @@ import { sealEntry } from 'shared/journal/entry'
 import { anEntry, db, mathLesson, salt } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
 import type { Receipt } from 'shared/journal/receipt'
+import { freeWay, type RightOfWay } from '../http/right-of-way'
 import { officeEntry, smallJournal } from '../journal/small-journal'
 
 function admissionsOf(receipts: readonly Receipt[]) {
@@ -41,6 +42,25 @@ test('OFF-05 sent again, twice in one envelope and to another server, an entry h
   expect(new Set(first.map(({ signature }) => signature)).size).toBe(1)
   expect((await (await journal.stores.open(db)).info()).seq).toBe(seqBefore)
   expect((await other.history(mathLesson, 'mark:answer:s1', 't1'))?.entries).toHaveLength(1)
+})
+
+test('what is written goes before long work, and what is refused at the door does not', async () => {
+  const goesFirst: string[] = []
+  const way: RightOfWay = {
+    ...freeWay,
+    first(work) {
+      goesFirst.push(person)
+      return work()
+    },
+  }
+  const journal = await smallJournal({ way })
+  let person = 'g1'
+  await journal.push({ entries: [anEntry({ author: person }), null] }, person)
+  person = 't1'
+  await journal.push({ entries: [null, anEntry({ author: 't2' })] }, person)
+  expect(goesFirst).toEqual([])
+  await journal.push({ entries: [anEntry()] }, person)
+  expect(goesFirst).toEqual(['t1'])
 })
 
 test('O4 each entry is answered alone, in order: broken ones with a signed refusal that nobody writes down', async () => {

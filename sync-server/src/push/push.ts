@@ -7,6 +7,7 @@ import { groupBy } from 'shared/plain/group-by'
 import { must } from 'shared/plain/must'
 import type { PushEnvelope, PushReply } from 'shared/wire/push'
 import type { DirectoryCache } from '../cache/directory-cache'
+import type { RightOfWay } from '../http/right-of-way'
 import type { Committer, Receipts } from '../journal/committer'
 import type { Epochs } from '../journal/epochs'
 import type { Signer } from '../journal/port'
@@ -20,6 +21,8 @@ export interface PushDeps {
   epochs: Epochs
   committer: Pick<Committer, 'submit'>
   now: () => number
+  /** Does what goes first: only what is written. Whoever sends what is refused at the door holds nobody up. */
+  first: RightOfWay['first']
 }
 
 /**
@@ -27,7 +30,7 @@ export interface PushDeps {
  * again, in pieces or in another order has the effect of sending once (OFF-05): the ledger knows what it has.
  */
 export async function push(envelope: PushEnvelope, person: string, deps: PushDeps): Promise<PushReply> {
-  const { db, signer, directory, epochs, committer, now } = deps
+  const { db, signer, directory, epochs, committer, now, first } = deps
   const received = now()
   const isStaffMember = await isStaff(person, directory)
   const place = { db, epoch: epochs.current(), received, signer }
@@ -46,7 +49,8 @@ export async function push(envelope: PushEnvelope, person: string, deps: PushDep
     return entry.id
   })
   const bySheet = [...groupBy(arrivals, ({ entry }) => entry.sheet)]
-  const receipts = await all(bySheet.map(([sheet, here]) => committer.submit(sheet, here)))
+  const settle = () => all(bySheet.map(([sheet, here]) => committer.submit(sheet, here)))
+  const receipts = await (bySheet.length > 0 ? first(settle) : settle())
   return {
     receipts: answers.map((answer) =>
       typeof answer === 'string' ? must(receipts.get(answer), answer) : answer,
