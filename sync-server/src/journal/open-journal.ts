@@ -100,7 +100,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   }
   const anchor = async () => {
     const { anchors: file } = deps
-    if (file) await anchorsInTurn(() => writeAnchor({ db, store, signer, epochs, file, now, log }))
+    if (file) await anchorsInTurn(db, () => writeAnchor({ db, store, signer, epochs, file, now, log }))
   }
   // A fact may have arrived that something waits for (A1).
   let sweepSoon: (() => void) | null = null
@@ -125,7 +125,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     directory: () => directory.current(),
     push: (envelope, person) =>
       push(envelope, person, { db, signer, directory, epochs, committer, now, first: way.first }),
-    async pull(envelope, person) {
+    async pull(envelope, person, isWanted = () => true) {
       await epochs.confirm()
       const { newest } = envelope
       if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule, proven })
@@ -139,6 +139,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
         signer,
         now,
         inTurn,
+        isWanted,
         rangesAsOfNow: ranges.asOfNow,
         giveWay: way.giveWay,
         safeSeq: sequence.current,

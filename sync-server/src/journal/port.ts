@@ -36,7 +36,8 @@ export interface ServerJournal {
   directory(): Promise<Directory>
   /** Judges and writes; one receipt an entry, in their order. `person` is who the session says. */
   push(envelope: PushEnvelope, person: string): Promise<PushReply>
-  pull(envelope: PullEnvelope, person: string): Promise<PullReply>
+  /** `isWanted`: whether anybody still waits for the answer; a long reading is not begun for nobody. */
+  pull(envelope: PullEnvelope, person: string, isWanted?: () => boolean): Promise<PullReply>
   /** Null where the person may not read the sheet. */
   history(sheet: string, cell: string, person: string): Promise<HistoryReply | null>
   /** Calls back when something in the person's scope may have changed. */

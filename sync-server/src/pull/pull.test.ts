@@ -83,6 +83,15 @@ describe('the first pull', () => {
     }
   })
 
+  test('is read for nobody who has left while they waited, and goes on when they ask again', async () => {
+    const journal = await journalWithLessons()
+    const device = new Device(journal, 't1')
+    const left = await journal.pull({ checkpoint: null, limit: 100 }, 't1', () => false)
+    expect(left.sheets).toEqual([])
+    device.checkpoint = left.checkpoint
+    expect(await device.pull()).toHaveLength(10)
+  })
+
   test('an entry written on a sheet already read comes with the changes', async () => {
     const journal = await journalWithLessons()
     const device = new Device(journal, 't1', 8)

@@ -37,6 +37,8 @@ export interface PullDeps {
   inTurn: InTurn
   /** A way to read ranges no older than now; somebody else may have read them. */
   rangesAsOfNow: () => Promise<ReadRange>
+  /** Whether anybody still waits for the answer: asked when the turn comes. */
+  isWanted: () => boolean
   /** Between portions of a reading: whoever writes goes first. */
   giveWay: () => Promise<void>
   /** A sequence that every copy of the store has reached (P-2). */
@@ -48,6 +50,7 @@ export interface PullDeps {
 /** One contact of one person: who they are today, and what of the journal that shows them (P-5). */
 interface Contact extends Scoped {
   deps: PullDeps
+  person: string
   limit: number
   directory: Directory
   floor: number
@@ -68,7 +71,7 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const scoped = scopedAt(directory, person, now, envelope.open)
   // Before the looking: a write that it does not see yet is above this (P-2).
   const floor = deps.ticks.floor()
-  const contact: Contact = { ...scoped, deps, limit: envelope.limit, directory, floor }
+  const contact: Contact = { ...scoped, deps, person, limit: envelope.limit, directory, floor }
 
   const feed = await deps.recent.look()
   const epoch = deps.epochs.current()
@@ -148,8 +151,12 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
   }
 }
 
+// A device that waited too long asks again: were pages read for those who left, the line would only grow, and nobody would
+// have their page in time.
 function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
-  return contact.deps.inTurn(() => readPage(contact, checkpoint))
+  const { deps, person } = contact
+  const nothing: Brought = { sheets: [], checkpoint, more: true }
+  return deps.inTurn(person, async () => (deps.isWanted() ? readPage(contact, checkpoint) : nothing))
 }
 
 async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {

@@ -8,7 +8,7 @@ export function pullRoutes(): Router {
   const router = Router()
   router.post('/pull', async (req, res) => {
     const envelope = parseBody(pullEnvelope, req)
-    res.json(await journalOf(res).pull(envelope, sessionOf(res).person))
+    res.json(await journalOf(res).pull(envelope, sessionOf(res).person, () => !res.destroyed))
   })
   return router
 }
