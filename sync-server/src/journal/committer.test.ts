@@ -4,7 +4,7 @@ import { anEntry, db, mathLesson } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
 import { makeMemoryStores, type Fault, type MemoryStores } from '../store/memory'
 import { StoreUnavailable } from '../store/store'
-import { smallJournal } from './small-journal'
+import { settled, smallJournal } from './small-journal'
 
 async function lessonIn(stores: MemoryStores) {
   const store = await stores.open<SheetDocument>(db)
@@ -50,6 +50,49 @@ test('what arrives while bulks are under way goes together', async () => {
   const days = Array.from({ length: 14 }, (_, i) => `2026-09-${String(i + 1).padStart(2, '0')}`)
   await Promise.all(days.map((day) => journal.send(anEntry({ sheet: `lesson:m5:${day}:2` }))))
   expect(bulks).toBeLessThanOrEqual(3)
+})
+
+test('who goes on writing on sheets of the directory, with a right or without, does not shut out everybody else', async () => {
+  const stores = makeMemoryStores()
+  const open = stores.open.bind(stores)
+  stores.open = async (name) => {
+    const store = await open(name)
+    const write = store.write.bind(store)
+    store.write = async (writes) => {
+      for (let turn = 0; turn < 5; turn++) await settled()
+      return write(writes)
+    }
+    return store as never
+  }
+  const journal = await smallJournal({ stores })
+  const flooding = { sheets: ['roster:c5a', 'roster:c5b'], most: 30, sent: 0, admissions: new Set<string>() }
+  const flood = async (sheet: string) => {
+    for (let n = 1; n <= flooding.most; n++, flooding.sent++) {
+      const kind = 'keep-directory'
+      const entry = {
+        sheet,
+        kind,
+        cell: 'student:s1',
+        author: 't2',
+        device: sheet.slice(7),
+        n,
+        value: null,
+      } as const
+      const [receipt] = await journal.send(anEntry(entry))
+      flooding.admissions.add(must(receipt, 'a receipt').admission.is)
+    }
+  }
+  const floods: Promise<void>[] = []
+  for (const sheet of flooding.sheets) {
+    floods.push(flood(sheet))
+    for (let turn = 0; turn < 3; turn++) await settled()
+  }
+  const [receipt] = await journal.send(anEntry())
+  flooding.most = 0
+  await Promise.all(floods)
+  expect(receipt?.admission).toEqual({ is: 'in' })
+  expect([...flooding.admissions]).toEqual(['waiting'])
+  expect(flooding.sent).toBeLessThan(40)
 })
 
 test('part of a bulk meets a conflict: the rest is answered, the part is settled again', async () => {

@@ -12,6 +12,8 @@ import type { Ticks } from './ticks'
 
 const mostSheets = 100
 const mostBulks = 2
+/** So many bulks of the directory go before lessons that wait: whoever writes on it all the time shuts nobody out. */
+const mostAhead = 4
 const mostTries = 12
 const mostUncertain = 6
 /** First wait after an answer that nobody can vouch for; each further one is twice as long. */
@@ -55,6 +57,8 @@ export class Committer {
   /** Sheets whose last write nobody could vouch for: answered only after a write that somebody does (S1). */
   readonly #unsettled = new Set<string>()
   #bulks = 0
+  /** Bulks of the directory that have gone one after another while lessons waited. */
+  #ahead = 0
   #starting = false
   #closed = false
   readonly #whenIdle: (() => void)[] = []
@@ -119,9 +123,12 @@ export class Committer {
   #pick(): Work[] {
     const free = [...this.#pending.keys()].filter((sheet) => !this.#busy.has(sheet))
     const directory = free.filter(isDirectorySheet)
-    if (directory.length === 0 && [...this.#busy].some(isDirectorySheet)) return []
-    const sheets = (directory.length > 0 ? directory : free).slice(0, mostSheets)
-    return sheets.map((sheet) => {
+    const isLessonsTurn = this.#ahead >= mostAhead && directory.length < free.length
+    if (directory.length === 0 && !isLessonsTurn && [...this.#busy].some(isDirectorySheet)) return []
+    const goesFirst = directory.length > 0 && !isLessonsTurn
+    this.#ahead = goesFirst && directory.length < free.length ? this.#ahead + 1 : 0
+    const sheets = goesFirst ? directory : free.filter((sheet) => !isDirectorySheet(sheet))
+    return sheets.slice(0, mostSheets).map((sheet) => {
       const jobs = must(this.#pending.get(sheet), sheet)
       this.#pending.delete(sheet)
       this.#busy.add(sheet)
