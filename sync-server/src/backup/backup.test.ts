@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SheetDocument } from 'shared/journal/document'
 import { must } from 'shared/plain/must'
@@ -63,6 +63,15 @@ test('a running server gives a backup, and what it restores to is the same schoo
     expect(receipt?.epoch).toBe(epoch?.id)
     await journal.close()
   })
+})
+
+test('what else lies beside the keys keeps no backup from being restored', async () => {
+  const stray = join(school.dataDir, 'keys', 'signing.key_OLD')
+  await writeFile(stray, 'a copy by hand')
+  const file = await school.backUp('stray.age')
+  await rm(stray)
+  const again = await school.restoreTo('stray', file)
+  expect((await readdir(join(again, 'keys'))).sort()).toEqual(['backup.pub', 'signing.key'])
 })
 
 test('O3 in the new epoch a receipt of the old one that the backup lacks brings its entry back, and no alarm', async () => {

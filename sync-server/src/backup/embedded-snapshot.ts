@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoreFactory } from '../store/store'
-import { jsonMember, type Manifest, type Member } from './members'
+import { isOwnName, jsonMember, type Manifest, type Member } from './members'
 import { linesOf } from './pair-lines'
 import type { WatchedLevels } from './watched-levels'
 
@@ -33,7 +33,8 @@ export async function* embeddedSnapshot({
     databases,
   }
   yield jsonMember('manifest.json', manifest)
-  for (const name of await readdir(join(dataDir, 'keys')))
+  const keys = await readdir(join(dataDir, 'keys'), { withFileTypes: true })
+  for (const { name } of keys.filter((key) => key.isFile() && isOwnName(key.name)))
     yield { name: `keys/${name}`, content: await readFile(join(dataDir, 'keys', name)) }
   yield* anchorMembers(dataDir)
   for (const database of databases) {
@@ -49,7 +50,7 @@ export async function* embeddedSnapshot({
 export async function* anchorMembers(dataDir: string): AsyncGenerator<Member> {
   const folder = join(dataDir, 'anchors')
   const names = await readdir(folder).catch(() => [])
-  for (const name of names.filter((name) => name.endsWith('.jsonl')).sort()) {
+  for (const name of names.filter((name) => isOwnName(name) && name.endsWith('.jsonl')).sort()) {
     const text = await readFile(join(folder, name))
     yield { name: `anchors/${name}`, content: text.subarray(0, text.lastIndexOf('\n') + 1) }
   }

@@ -75,6 +75,11 @@ function counter(): { add(member: Member): void; end(): End } {
   }
 }
 
+/** Whether a file beside keys or anchors has a name as ours have: others were put there by hand, and are no part of a backup. */
+export function isOwnName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]*$/.test(name)
+}
+
 export function jsonMember(name: string, value: object): Member {
   return { name, content: Buffer.from(`${JSON.stringify(value)}\n`) }
 }

@@ -10,7 +10,7 @@ import { makeSigner } from '../journal/signer'
 import { writeDurably } from '../start/signing-key'
 import { makeEmbeddedStores } from '../store/embedded'
 import { BackupFault } from './backup-fault'
-import { manifestOf, type Manifest, type Member } from './members'
+import { isOwnName, manifestOf, type Manifest, type Member } from './members'
 import { pairsOf } from './pair-lines'
 import { markRestored } from './restored'
 
@@ -79,7 +79,8 @@ async function unpack(members: AsyncGenerator<Member>, folder: string): Promise<
         const level = levels.get(place) ?? (await newLevel(join(folder, 'store', place)))
         levels.set(place, level)
         await writePairs(level, content)
-      } else if ((kind === 'keys' || kind === 'anchors') && /^[a-z0-9.-]+$/.test(place)) {
+      } else if (kind === 'keys' || kind === 'anchors') {
+        if (!isOwnName(place)) continue
         await mkdir(join(folder, kind), { recursive: true, mode: 0o700 })
         await writeDurably(join(folder, kind, place), content.toString())
       } else throw new BackupFault(`This backup holds something unknown: ${name}.`)
