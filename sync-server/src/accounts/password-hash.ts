@@ -46,7 +46,11 @@ export function makeHasher(): PasswordHasher {
     hash,
     async matches(stored, password) {
       // Made with the first sign-in, whosever it is, so that an unknown login takes no longer.
-      const unknown = await (nobody ??= hash('a password that nobody has'))
+      const unknown = await (nobody ??= hash('a password that nobody has').catch((error: unknown) => {
+        // Whoever comes next tries again: one bad moment must not shut the door for good.
+        nobody = null
+        throw error
+      }))
       return (await verify(stored ?? unknown, password)) && stored !== null
     },
   }
