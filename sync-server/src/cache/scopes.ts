@@ -17,14 +17,8 @@ export interface Scoped {
   hash: string
 }
 
-interface Kept {
-  days: Map<number, Day>
-  people: Map<string, Scoped>
-}
-
 const mostKept = 5_000
-const halfHour = 1_800_000
-const kept = new WeakMap<Directory, Kept>()
+const kept = new WeakMap<Directory, Map<string, Scoped>>()
 
 /**
  * What this person's device holds at this instant (P-5), with `open` sections on request. It follows from the directory
@@ -36,13 +30,9 @@ export function scopedAt(
   instant: number,
   open: readonly string[] = [],
 ): Scoped {
-  const { days, people } = kept.get(directory) ?? { days: new Map(), people: new Map() }
-  kept.set(directory, { days, people })
-  // A day never changes inside half an hour, and asking the zone costs more than all the rest.
-  const at = Math.floor(instant / halfHour)
-  const day = days.get(at) ?? dayOf(instant, directory.school.zone)
-  if (days.size >= mostKept) days.clear()
-  days.set(at, day)
+  const people = kept.get(directory) ?? new Map<string, Scoped>()
+  kept.set(directory, people)
+  const day = dayOf(instant, directory.school.zone)
   const key = [person, day, ...open].join(' ')
   const found = people.get(key)
   if (found) return found
