@@ -2,7 +2,8 @@ import { anEntry, mathLesson, salt } from 'shared/testing/small-school'
 import type { ProjectedSheet } from 'shared/journal/project'
 import { pullEnvelope, type PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
-import { makeTestClock, smallJournal, type SmallJournal } from '../journal/small-journal'
+import { freeWay, type RightOfWay } from '../http/right-of-way'
+import { makeTestClock, settled, smallJournal, type SmallJournal } from '../journal/small-journal'
 
 /** A device as far as pulling goes: it keeps what comes, drops what is gone. */
 class Device {
@@ -51,8 +52,9 @@ function spelled(device: Device, change: object): string {
 const lessons = ['2026-09-01', '2026-09-02', '2026-09-15', '2026-09-16'].map((date) => `lesson:m5:${date}:2`)
 const topic = { text: 'Дроби', salt }
 
-async function journalWithLessons(): Promise<SmallJournal> {
-  const journal = await smallJournal({ clock: makeTestClock(Date.parse('2026-08-31T12:00:00Z')) })
+async function journalWithLessons(options: { way?: RightOfWay } = {}): Promise<SmallJournal> {
+  const clock = makeTestClock(Date.parse('2026-08-31T12:00:00Z'))
+  const journal = await smallJournal({ clock, ...options })
   for (const sheet of lessons) {
     journal.clock.now = Date.parse(`${sheet.split(':')[2]}T06:40:00Z`)
     await journal.send(anEntry({ sheet, kind: 'set-topic', cell: 'topic', value: topic }))
@@ -250,6 +252,23 @@ describe('P-1 scope', () => {
     await journal.office('staff', 'person:t1', { name, roles: ['teacher'], to: '2026-09-15' })
     await device.pull()
     expect(device.ids).toEqual([])
+  })
+
+  test('A3 who loses a right while they wait for their turn is shown nothing by it, however long that takes', async () => {
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const journal = await journalWithLessons({ way: { ...freeWay, giveWay: () => gate } })
+    const before = journal.pull({ checkpoint: null, limit: 100 }, 't2')
+    const device = new Device(journal, 't3')
+    await journal.office('timetable:c5a', substitution, substitute)
+    const waiting = device.pullOnce()
+    await settled()
+    await journal.office('timetable:c5a', substitution, null)
+    open()
+    await Promise.all([before, waiting])
+    expect(device.ids).not.toContain(mathLesson)
+    await device.pull()
+    expect(device.ids).toEqual(directoryOfTeacher)
   })
 
   test('a guardian who becomes the teacher of the same lessons sees them whole, and then not any more', async () => {

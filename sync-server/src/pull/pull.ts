@@ -13,7 +13,7 @@ import type { Ticks } from '../journal/ticks'
 import type { Store } from '../store/store'
 import { read, spell, type Checkpoint, type ProofOf } from './checkpoint'
 import { compareHeld, tagOf } from './held'
-import type { InTurn } from './in-turn'
+import { atOnce, type InTurn } from './in-turn'
 import { aboutHowMany, planReading } from './reading-plan'
 
 /** Further behind than so many changes, ranges are read again (P-3). */
@@ -51,6 +51,8 @@ export interface PullDeps {
 interface Contact extends Scoped {
   deps: PullDeps
   person: string
+  /** The whole contact anew, in the turn that has come. */
+  again: () => Promise<PullReply>
   limit: number
   directory: Directory
   floor: number
@@ -71,7 +73,8 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const scoped = scopedAt(directory, person, now, envelope.open)
   // Before the looking: a write that it does not see yet is above this (P-2).
   const floor = deps.ticks.floor()
-  const contact: Contact = { ...scoped, deps, person, limit: envelope.limit, directory, floor }
+  const again = () => pull(envelope, person, { ...deps, inTurn: atOnce })
+  const contact: Contact = { ...scoped, deps, person, again, limit: envelope.limit, directory, floor }
 
   const feed = await deps.recent.look()
   const epoch = deps.epochs.current()
@@ -86,15 +89,14 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
     const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, rules: projectVersion })
     // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
     if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint, proofOf)
-    return reply(await readRanges(contact, checkpoint), proofOf)
+    return readRanges(contact, checkpoint)
   }
   const { gone, todo } = compareHeld(before.held, contact.held)
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
   if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
-  if (checkpoint.reading) return reply(await readRanges(contact, checkpoint), proofOf)
-  if (now - checkpoint.full > fullEvery)
-    return reply(await readRanges(contact, await beginAll(contact, checkpoint)), proofOf)
-  return reply(await readChanges(contact, checkpoint), proofOf)
+  if (checkpoint.reading) return readRanges(contact, checkpoint)
+  if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, checkpoint))
+  return readChanges(contact, checkpoint)
 }
 
 function reply({ checkpoint, ...brought }: Brought, proofOf: ProofOf): PullReply {
@@ -152,11 +154,15 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
 }
 
 // A device that waited too long asks again: were pages read for those who left, the line would only grow, and nobody would
-// have their page in time.
-function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
-  const { deps, person } = contact
-  const nothing: Brought = { sheets: [], checkpoint, more: true }
-  return deps.inTurn(person, async () => (deps.isWanted() ? readPage(contact, checkpoint) : nothing))
+// have their page in time. Who has waited for long is looked at anew: rights that are gone show nothing (A3).
+function readRanges(contact: Contact, checkpoint: Checkpoint): Promise<PullReply> {
+  const { deps, person, directory, again } = contact
+  const { proofOf } = deps.signer
+  return deps.inTurn(person, async () => {
+    if (!deps.isWanted()) return reply({ sheets: [], checkpoint, more: true }, proofOf)
+    if ((await deps.directory.current()) !== directory) return again()
+    return reply(await readPage(contact, checkpoint), proofOf)
+  })
 }
 
 async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
@@ -196,7 +202,7 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
   return isCatchingUp ? brought : { ...brought, total }
 }
 
-async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Brought> {
+async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<PullReply> {
   const { deps, limit, floor } = contact
   const sheets: ProjectedSheet[] = []
   const bring = async (ids: readonly string[]) => {
@@ -225,7 +231,7 @@ async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<Br
   const next = more
     ? { ...checkpoint, seq }
     : { ...checkpoint, seq, safe, floor: Math.max(floor, checkpoint.floor) }
-  return { sheets, checkpoint: remember(next, sheets, next.floor), more }
+  return reply({ sheets, checkpoint: remember(next, sheets, next.floor), more }, deps.signer.proofOf)
 }
 
 /** What changed of what the device holds, from memory; null where the store has to be asked, page by page. */
