@@ -38,3 +38,17 @@ test('O3 what a store has already found missing is no second loss when a device 
   expect(epochs.current()).toBe(begun)
   expect(alarms).toEqual([])
 })
+
+test('O3 what is remembered of the former history is forgotten by every server, whichever was shown the loss', async () => {
+  const { deps } = world({ epoch: { id: 'first', past: [] } })
+  let clock = 0
+  const forgotten: string[] = []
+  const serverOf = (name: string) =>
+    openEpochs({ ...deps, now: () => clock, onBegin: () => void forgotten.push(name) })
+  const [one, two] = [await serverOf('one'), await serverOf('two')]
+  await one.lost(lostIn('first'))
+  clock += 5_000
+  for (const server of [one, two]) await server.confirm()
+  expect(two.current()).toBe(one.current())
+  expect(forgotten).toEqual(['one', 'two'])
+})

@@ -24,7 +24,7 @@ interface Deps {
   now: () => number
   random: () => number
   log: JournalLog
-  /** A new epoch has begun: caches belong to another history. */
+  /** A new epoch has begun, here or on another server: caches belong to another history. */
   onBegin?: () => void
 }
 
@@ -46,6 +46,8 @@ export async function openEpochs({ store, now, random, log, onBegin = () => {} }
 
   const reread = async () => {
     const found = await store.local<Stored>('epoch')
+    // A restore under this server, or another one that was shown the loss first.
+    if (found && found.id !== stored.id) onBegin()
     // The store lost its epoch under us: whatever it is now, it is another history.
     stored = found ?? (await begin([...stored.past, stored.id]))
     checked = now()
