@@ -1,7 +1,27 @@
 import { Agent, request } from 'node:http'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import express from 'express'
 import { listen } from './listen'
 
+// Of nobody: made for this test, valid for a hundred years.
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMggu3qCFPtwuUtRT
+aQ8FtFOHPWRs4KQK46xMlV+Sv/ahRANCAAQ841w206nrm1IQPDZRY2i/VAZx4clz
+qCc+g5cwKsu8gGRynLzrALspSvnRwziXFDISIQEJrbmNTRH4RAFfYcIk
+-----END PRIVATE KEY-----`
+const cert = `-----BEGIN CERTIFICATE-----
+MIIBgDCCASWgAwIBAgIURhUDbvHpqWpDSbv87l+0KAfby7owCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE4MzQ0OFoYDzIxMjYxMDMw
+MTgzNDQ4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ841w206nrm1IQPDZRY2i/VAZx4clzqCc+g5cwKsu8gGRynLzrALsp
+SvnRwziXFDISIQEJrbmNTRH4RAFfYcIko1MwUTAdBgNVHQ4EFgQUdu83U0w+fVZO
+Atw2OhW/i15e2rMwHwYDVR0jBBgwFoAUdu83U0w+fVZOAtw2OhW/i15e2rMwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA6G4YIGdKYwvLrDswUZDb
+QYzeskPSZWYZ7xjQycFxErcCIQC3SYGosSbtrsnUvb5fBRg38qeMu8aBC+sZ53Ae
+cY1tdQ==
+-----END CERTIFICATE-----`
 const place = { tls: null, host: '127.0.0.1', port: 0 }
 
 /** One request over the agent's connection; `null` where nobody takes it any more. */
@@ -34,4 +54,19 @@ test('a server that stops is not kept by somebody who asks without a pause', asy
   asking.abort()
   await busy
   agent.destroy()
+})
+
+test('a certificate that is missing when it is to be renewed ends no server', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'zvonok-tls-'))
+  const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
+  await Promise.all([writeFile(tls.key, key), writeFile(tls.cert, cert)])
+  const faults: unknown[] = []
+  const { stop } = await listen(express(), { ...place, tls }, (error) => faults.push(error))
+  process.emit('SIGHUP')
+  expect(faults).toEqual([])
+  await rm(tls.key)
+  expect(() => process.emit('SIGHUP')).not.toThrow()
+  expect(faults).toMatchObject([{ code: 'ENOENT' }])
+  await stop()
+  await rm(folder, { recursive: true })
 })

@@ -16,10 +16,11 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** Listens, with TLS where there is a certificate; SIGHUP reads a renewed one. */
+/** Listens, with TLS where there is a certificate; SIGHUP reads a renewed one, and one that cannot be used leaves the former. */
 export async function listen(
   app: Express,
   { tls, host, port }: Pick<Config, 'tls' | 'host' | 'port'>,
+  onBadCertificate: (error: unknown) => void = () => {},
 ): Promise<Listening> {
   const read = (files: { cert: string; key: string }) => ({
     cert: readFileSync(files.cert),
@@ -34,7 +35,11 @@ export async function listen(
     server.listen(port, host, resolve)
   })
   const renew = () => {
-    if (tls) secure?.setSecureContext(read(tls))
+    try {
+      if (tls) secure?.setSecureContext(read(tls))
+    } catch (error) {
+      onBadCertificate(error)
+    }
   }
   if (tls) process.on('SIGHUP', renew)
   const { port: bound } = server.address() as AddressInfo

@@ -153,7 +153,9 @@ async function startOver(
     way,
     client: hasClient ? client : null,
   })
-  const listening = await listen(app, config)
+  const listening = await listen(app, config, (error) =>
+    log.error({ reason: reasonOf(error) }, 'the renewed certificate cannot be used: the former one stays'),
+  )
   for (const line of announce({ url: listening.url, config, demo, setUp, hasClient })) print(line)
   const stop = async () => {
     endStreams()
