@@ -7,9 +7,9 @@ function storeOf(kind: 'embedded' | 'couchdb', ...ids: string[]) {
   const sheets = new Map<string, SheetDocument>()
   const log: string[] = []
   const asked = { ranges: 0, looks: 0 }
-  const write = (id: string, cells = 1) => {
+  const write = (id: string, cells = 1, text = '') => {
     log.push(id)
-    sheets.set(id, sheetOf(id, log.length, cells))
+    sheets.set(id, sheetOf(id, log.length, cells, text))
   }
   for (const id of ids) write(id)
   const store = {
@@ -34,7 +34,7 @@ function storeOf(kind: 'embedded' | 'couchdb', ...ids: string[]) {
   return { asked, write, ranges, read }
 }
 
-function sheetOf(_id: string, version: number, cells: number): SheetDocument {
+function sheetOf(_id: string, version: number, cells: number, text: string): SheetDocument {
   const cell = { value: 1, version, heads: [], contested: false, times: 1 }
   const named = Object.fromEntries(Array.from({ length: cells }, (_, i) => [`c${i}`, cell]))
   return {
@@ -45,7 +45,7 @@ function sheetOf(_id: string, version: number, cells: number): SheetDocument {
     epoch: 'e',
     fold: 1,
     links: [],
-    texts: {},
+    texts: text ? { commitment: { text, salt: 's' } } : {},
     standings: {},
     cells: named,
     waiting: false,
@@ -88,6 +88,13 @@ test('O3 a store that was set back is read again', async () => {
   await read('a', 'a~')
   ranges.forget()
   await read('a', 'a~')
+  expect(asked.ranges).toBe(2)
+})
+
+test('long texts weigh: a class with essays for homework is not kept as if it had marks', async () => {
+  const { asked, write, read } = storeOf('embedded')
+  write('a1', 1, 'я'.repeat(8_000_000))
+  for (let i = 0; i < 2; i++) await read('a', 'a~')
   expect(asked.ranges).toBe(2)
 })
 

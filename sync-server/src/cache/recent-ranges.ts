@@ -1,9 +1,12 @@
 import type { SheetDocument } from 'shared/journal/document'
+import { isJsonObject, type Json } from 'shared/plain/json'
 import type { Store } from '../store/store'
 import type { RecentChanges } from './recent-changes'
 
 /** What is kept weighs no more than so many cells, a record of the ledger counted as four: less than a hundred megabytes. */
 const mostWeight = 150_000
+/** So many letters of homework, topics and remarks weigh as much as a cell. They lie in cells and in the ledger. */
+const lettersOfWeight = 100
 
 export type ReadRange = (start: string, end: string, limit: number) => Promise<readonly SheetDocument[]>
 
@@ -83,6 +86,17 @@ export function makeRecentRanges({ store, recent }: Deps): RecentRanges {
   }
 }
 
-function weigh({ cells, links, standings }: SheetDocument): number {
-  return 1 + Object.keys(cells).length + 4 * links.length + Object.keys(standings).length
+function weigh({ cells, links, standings, texts }: SheetDocument): number {
+  const written = Object.values(texts).reduce<number>((sum, told) => sum + lettersIn(told), 0)
+  return (
+    1 +
+    Object.keys(cells).length +
+    4 * links.length +
+    Object.keys(standings).length +
+    Math.ceil(written / lettersOfWeight)
+  )
+}
+
+function lettersIn(told: Json): number {
+  return isJsonObject(told) && typeof told.text === 'string' ? told.text.length : 0
 }
