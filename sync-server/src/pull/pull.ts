@@ -23,6 +23,8 @@ const fullEvery = 7 * 86_400_000
 const mostRecent = 400
 /** So many sheets of a reading are read and cut to what their reader may see before the next push is looked for. */
 const portion = 20
+/** Reading a range in which nothing lies costs as much as so many sheets: most plans have dozens of them. */
+const emptyReading = 2
 
 export interface PullDeps {
   db: string
@@ -177,9 +179,13 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
   const readRange = await deps.rangesAsOfNow()
   const sheets: ProjectedSheet[] = []
   let { step, after } = reading
+  let sinceGaveWay = portion
   for (let room = limit; step < plan.length && room > 0;) {
     const { start, end } = must(plan[step], 'a step')
-    await deps.giveWay()
+    if (sinceGaveWay >= portion) {
+      await deps.giveWay()
+      sinceGaveWay = 0
+    }
     const asked = Math.min(room, portion)
     const documents = await readRange(after === '' ? start : `${after}!`, end, asked)
     for (const document of documents) {
@@ -188,6 +194,7 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
         sheets.push(sheet)
     }
     room -= documents.length
+    sinceGaveWay += documents.length + emptyReading
     if (documents.length < asked) {
       step++
       after = ''
