@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { PullReply } from 'shared/wire/pull'
 import { compare, timed, type Compared } from './compare'
 import type { BenchOptions, Figure, Result } from './figure'
 import { teacherId } from './full-school/cells'
 import { measuredTeacher } from './full-school/lesson-sheets'
+import { untilIdle } from './full-school/process-cost'
 import { classesFor, SizedSchool } from './full-school/school-of-size'
 import { pullAll } from './full-school/sync'
 import { jsonBody } from './full-school/wire'
@@ -45,7 +47,8 @@ async function ofSize(size: number, { runs, couchdb }: BenchOptions): Promise<Co
     }
     // Every device was here before, as each is every minute: longer ago than a session stays confirmed.
     for (let at = 0; at < contacts * (runs + 1); at++) await pull(at)
-    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    await pause(6_000)
+    await untilIdle(school.pid)
     return await compare(
       runs,
       (run) =>
