@@ -139,7 +139,8 @@ async function catchUp(contact: Contact, checkpoint: Checkpoint): Promise<Checkp
 }
 
 // The scope changed: what was being read, and what is new, is read; changes go on from where they were, in a cluster from
-// where every copy had been by then: what is new may be read from one that lags (P-2).
+// where every copy had been by then: what is new may be read from one that lags (P-2). For that, and for what the device
+// has dropped meanwhile, nothing counts as sent before.
 function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly number[]): Checkpoint {
   const { reading } = before
   const unread = (reading?.todo ?? []).flatMap((index) => {
@@ -151,6 +152,7 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
   return {
     ...before,
     held,
+    recent: '',
     reading: all.length === 0 ? null : { todo: all, day, step: 0, after: '', above: 0, seq, floor },
   }
 }
