@@ -55,7 +55,11 @@ export class School {
           stores: () => this.stores.factory,
           offset: () => this.clockOffset,
           onAlarm: (message) => void this.alarms.push(message),
-          onDirectory: (doc, asked, outcome) => this.past.write(doc, asked, outcome),
+          onDirectory: (doc, asked, outcome) => {
+            // What was under way when the store was set back went into the one that is gone.
+            const { at } = this.restores.at(-1) ?? { at: Number.NEGATIVE_INFINITY }
+            if (asked > at) this.past.write(doc, asked, outcome)
+          },
         }),
     )
   }
