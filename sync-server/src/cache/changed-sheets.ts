@@ -1,4 +1,5 @@
 import type { Range } from 'shared/journal/scope'
+import type { ChangesPage } from '../store/store'
 
 const fewFresh = 100
 
@@ -8,7 +9,7 @@ const fewFresh = 100
  */
 export class ChangedSheets {
   /** Each with the number of its last change; those that changed longest ago come first. */
-  readonly #changed = new Map<string, number>()
+  readonly #changed = new Map<string, { at: number; rev: string | undefined }>()
   #sorted: string[] = []
   /** Not among the sorted yet. */
   #fresh: string[] = []
@@ -30,16 +31,21 @@ export class ChangedSheets {
     return this.#forgotten
   }
 
-  add(ids: readonly string[]): void {
+  add({ ids, revs }: Pick<ChangesPage, 'ids' | 'revs'>): void {
     for (const id of ids) {
       if (!this.#changed.delete(id)) this.#fresh.push(id)
-      this.#changed.set(id, this.#count++)
+      this.#changed.set(id, { at: this.#count++, rev: revs?.get(id) })
     }
+  }
+
+  /** The revision that its last change was told with, where the store tells it. */
+  revOf(id: string): string | undefined {
+    return this.#changed.get(id)?.rev
   }
 
   /** Forgets the oldest until so many are left. */
   trim(most: number): void {
-    for (const [id, at] of this.#changed) {
+    for (const [id, { at }] of this.#changed) {
       if (this.#changed.size <= most) break
       this.#changed.delete(id)
       this.#forgotten = at + 1
@@ -55,7 +61,7 @@ export class ChangedSheets {
       for (let at = firstFrom(ids, start); at < ids.length; at++) {
         const id = ids[at] ?? ''
         if (id > end) break
-        if ((this.#changed.get(id) ?? -1) >= count) yield id
+        if ((this.#changed.get(id)?.at ?? -1) >= count) yield id
       }
     }
   }

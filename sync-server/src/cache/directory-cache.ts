@@ -7,7 +7,8 @@ import {
   type FormerSheet,
 } from 'shared/journal/grace'
 import { directoryOf, type Directory, type DirectorySheet } from 'shared/people/directory'
-import type { Store } from '../store/store'
+import { readListed } from '../store/read-listed'
+import type { ChangesPage, Store } from '../store/store'
 
 /** Nothing is judged on a directory that was confirmed longer ago (A3). */
 export const confirmedFor = 5_000
@@ -95,12 +96,13 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
     formerOnes = null
     for (const listener of listeners) listener(newer.map(({ _id }) => _id))
   }
-  const read = async (into: Known, ids: readonly string[]) => {
-    if (ids.length === 0) return
-    for (const { doc, conflicts } of (await store.get(ids)).values()) {
+  const read = async (into: Known, listed: Pick<ChangesPage, 'ids' | 'revs'>) => {
+    const { found, lacks } = await readListed(store, listed)
+    for (const { doc, conflicts } of found.values()) {
       keep(into, [doc])
       if (conflicts.length > 0) onConflict(doc._id)
     }
+    return lacks
   }
   const readPlaces = async (into: Known) => {
     for (const [start, end] of places) {
@@ -124,7 +126,7 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
   }
   const readSurely = async (into: Known) => {
     const began = now()
-    await read(into, [...into.sheets.keys()])
+    await read(into, { ids: [...into.sheets.keys()] })
     into.surely = began
   }
   const confirm = async (into: Known) => {
@@ -134,11 +136,15 @@ export function makeDirectoryCache({ store, now, onConflict }: Deps): DirectoryC
       into.readAgain = Number.POSITIVE_INFINITY
       await readPlaces(into)
     }
+    let { seq } = into
+    let isWhole = true
     for (let more = true; more;) {
-      const changes = await store.changes(into.seq, page)
-      await read(into, changes.ids.filter(isDirectorySheet))
-      into.seq = changes.seq
-      more = changes.more
+      const changes = await store.changes(seq, page)
+      const lacks = await read(into, { ...changes, ids: changes.ids.filter(isDirectorySheet) })
+      isWhole &&= !lacks
+      ;({ seq, more } = changes)
+      // What was listed and not found is asked for again with the next confirmation.
+      if (isWhole) into.seq = seq
     }
     into.confirmed = began
   }

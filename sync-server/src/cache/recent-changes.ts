@@ -1,10 +1,13 @@
 import type { Range } from 'shared/journal/scope'
-import type { Store } from '../store/store'
+import type { ChangesPage, Store } from '../store/store'
 import { ChangedSheets } from './changed-sheets'
 
 /** Ids kept in memory: a busy morning of a large school. */
 const mostKept = 20_000
 const page = 1_000
+
+/** What changed of some stretches, and the sequence that it was read up to. */
+export type Listed = Pick<ChangesPage, 'ids' | 'revs' | 'seq'>
 
 /** What changed lately, read from the store once for everybody who asks. Losing it costs a read. */
 export interface RecentChanges {
@@ -14,7 +17,7 @@ export interface RecentChanges {
    * Which sheets of these stretches changed after this sequence, up to the last look. Null where the sequence is none that
    * this server has come by lately: then the store has to be asked.
    */
-  since(seq: string, stretches: readonly Range[]): { ids: string[]; seq: string } | null
+  since(seq: string, stretches: readonly Range[]): Listed | null
   /** The sequence of the last look; null before the first. */
   seq(): string | null
   /** Forgets everything: the store was set back. */
@@ -67,7 +70,7 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
       const changes = await store.changes(end, page)
       // Forgotten meanwhile: what comes here belongs to what was.
       if (began !== life) return info.feed
-      changed.add(changes.ids)
+      changed.add(changes)
       end = changes.seq
       places.set(end, changed.count)
       more = changes.more
@@ -83,6 +86,15 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
     const oldest = [...places.keys()].slice(0, -mostKept / 2)
     for (const seq of oldest) places.delete(seq)
     for (const [seq, place] of places) if (place < changed.forgotten) places.delete(seq)
+  }
+
+  function revsOf(ids: readonly string[]): Map<string, string> {
+    return new Map(
+      ids.flatMap((id) => {
+        const rev = changed.revOf(id)
+        return rev === undefined ? [] : [[id, rev] as const]
+      }),
+    )
   }
 
   // One under way may have looked before what is asked for was written: whoever comes then waits for the next.
@@ -105,7 +117,8 @@ export function makeRecentChanges({ store, onSetBack = () => {} }: Deps): Recent
     since(seq, stretches) {
       const place = places.get(seq)
       if (place === undefined || end === null) return null
-      return { ids: [...changed.since(place, stretches)], seq: end }
+      const ids = [...changed.since(place, stretches)]
+      return { ids, revs: revsOf(ids), seq: end }
     },
     seq: () => end,
     forget,

@@ -3,6 +3,7 @@ import { nextAnchor, replayAnchors } from 'shared/journal/anchor'
 import type { SheetDocument } from 'shared/journal/document'
 import { genesisOf, headHash, lengthOf, type Link } from 'shared/journal/ledger'
 import { hashOf } from 'shared/plain/hash'
+import { readListed } from '../store/read-listed'
 import type { Store } from '../store/store'
 import type { Epochs, Restored } from './epochs'
 import type { JournalLog } from './journal-log'
@@ -82,15 +83,20 @@ export async function writeAnchor({
   const setBack = await setBackSince(anchors, known, epoch, store)
   const leaves = new Map(setBack ? [] : before)
   let seq = goesOn && !setBack ? known.seq : null
+  let reached = seq
+  let isWhole = true
   for (let more = true; more;) {
     const changes = await store.changes(seq, page)
-    for (const { doc } of (await store.get(changes.ids)).values()) {
+    const { found, lacks } = await readListed(store, changes)
+    for (const { doc } of found.values()) {
       const old = before.get(doc._id)
       if (!old || setBack || hashesOf(doc.links).has(old.head)) leaves.set(doc._id, leafOf(doc))
       else log.error({ db, sheet: doc._id }, 'A LEDGER DOES NOT GROW OUT OF WHAT WAS ANCHORED: run verify')
     }
-    seq = changes.seq
-    more = changes.more
+    isWhole &&= !lacks
+    ;({ seq, more } = changes)
+    // What was listed and not found comes under the next anchor.
+    if (isWhole) reached = seq
   }
   const unsigned = nextAnchor(db, now(), anchors.at(-1) ?? null, before, leaves, setBack)
   const anchor = unsigned.changed.length > 0 || setBack ? signer.signAnchor(unsigned) : null
@@ -98,8 +104,8 @@ export async function writeAnchor({
   const chain = [...anchors, ...(anchor ? [anchor] : [])]
   const [first] = chain
   // After the file: broken off between the two, everything is read again and found known.
-  if (first && seq !== null) {
-    await store.setLocal<Anchored>(placeOf(first), { last: hashOf(chain.at(-1)), feed, seq, epoch })
+  if (first && reached !== null) {
+    await store.setLocal<Anchored>(placeOf(first), { last: hashOf(chain.at(-1)), feed, seq: reached, epoch })
   }
   return anchor
 }

@@ -1,4 +1,5 @@
 import type { SheetDocument } from 'shared/journal/document'
+import { readListed } from '../store/read-listed'
 import type { Store } from '../store/store'
 import type { Committer } from './committer'
 
@@ -28,16 +29,22 @@ export async function repairLeaves({ store, committer, giveWay }: Deps): Promise
   const { feed } = await store.info()
   const last = await store.local<Repaired>('repaired')
   let seq = last?.feed === feed ? last.seq : null
+  let isWhole = true
   for (let more = true; more;) {
     const changes = await store.changes(seq, page)
     for (let from = 0; from < changes.ids.length; from += portion) {
       await giveWay()
-      const leaves = await store.get(changes.ids.slice(from, from + portion))
-      const split = [...leaves].flatMap(([id, { conflicts }]) => (conflicts.length > 0 ? [id] : []))
+      const { found, lacks } = await readListed(store, {
+        ...changes,
+        ids: changes.ids.slice(from, from + portion),
+      })
+      isWhole &&= !lacks
+      const split = [...found].flatMap(([id, { conflicts }]) => (conflicts.length > 0 ? [id] : []))
       await revisitAll(split, committer)
     }
     more = changes.more
-    if (changes.seq !== seq) await store.setLocal<Repaired>('repaired', { feed, seq: changes.seq })
+    // What was listed and not found is looked at in the next round.
+    if (isWhole && changes.seq !== seq) await store.setLocal<Repaired>('repaired', { feed, seq: changes.seq })
     seq = changes.seq
   }
 }

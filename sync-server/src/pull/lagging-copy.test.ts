@@ -2,24 +2,24 @@ import type { SheetDocument } from 'shared/journal/document'
 import { anEntry, db } from 'shared/testing/small-school'
 import { openJournal, type OpenJournal } from '../journal/open-journal'
 import { makeSigner, newPrivateKey } from '../journal/signer'
-import { foundingEntries, makeTestClock, officeEntry } from '../journal/small-journal'
+import { foundingEntries, makeTestClock, officeEntry, type TestClock } from '../journal/small-journal'
 import { makeCopiedStores } from '../store/memory-copies'
 import type { StoredDocument, StoreFactory } from '../store/store'
 
 const english = 'lesson:e5b:2026-09-16:1'
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** A cluster whose ranges are read from its third copy, which may lag; all else is answered by the first. */
+/** A cluster whose ranges are read from its third copy, and whose feed from its first; a quorum is the two others. */
 function cluster() {
   const clock = makeTestClock()
-  const third = { lags: false }
+  const lagging = new Set<number>()
   let answers = 0
   const copies = makeCopiedStores({
     schedule: clock.schedule,
     delay: () => 0,
     spread: () => 0,
     pick: () => answers,
-    lags: (copy) => copy === 2 && third.lags,
+    lags: (copy) => lagging.has(copy),
   })
   const stores: StoreFactory = {
     ...copies,
@@ -35,7 +35,19 @@ function cluster() {
       return store
     },
   }
-  return { clock, third, stores, copies }
+  return { clock, lagging, stores, copies }
+}
+
+async function schoolOnCluster() {
+  const made = cluster()
+  const { stores, clock } = made
+  const signer = makeSigner(newPrivateKey())
+  const open = ({ schedule }: TestClock) =>
+    openJournal({ stores, db, signer, now: () => clock.now, random: Math.random, schedule, log })
+  const journal = await open(clock)
+  await journal.found(foundingEntries())
+  await clock.pass(120_000)
+  return { ...made, journal, open }
 }
 
 /** What a device is sent until there is no more. */
@@ -61,18 +73,12 @@ async function keepFamily(journal: OpenJournal, stores: StoreFactory, children: 
 }
 
 test('P-2 what was sent, and dropped when the scope shrank, is sent again though the copy that is read lacks it', async () => {
-  const { clock, third, stores, copies } = cluster()
-  const signer = makeSigner(newPrivateKey())
-  const { schedule } = clock
-  const now = () => clock.now
-  const journal = await openJournal({ stores, db, signer, now, random: Math.random, schedule, log })
-  await journal.found(foundingEntries())
-  await clock.pass(120_000)
+  const { journal, clock, lagging, copies } = await schoolOnCluster()
   await keepFamily(journal, copies, ['s2', 's3'])
   await clock.pass(180_000)
   const first = await pullAll(journal, 'g2', null)
 
-  third.lags = true
+  lagging.add(2)
   const mark = anEntry({ author: 't4', sheet: english, cell: 'mark:answer:s3' })
   await journal.push({ entries: [mark] }, 't4')
   const sent = await pullAll(journal, 'g2', first.checkpoint)
@@ -84,7 +90,7 @@ test('P-2 what was sent, and dropped when the scope shrank, is sent again though
   await clock.pass(6_000)
   const again = await pullAll(journal, 'g2', dropped.checkpoint)
 
-  third.lags = false
+  lagging.clear()
   copies.catchUp()
   await clock.pass(6_000)
   const { came } = await pullAll(journal, 'g2', again.checkpoint)
@@ -93,17 +99,11 @@ test('P-2 what was sent, and dropped when the scope shrank, is sent again though
 })
 
 test('P-2 what a range that is new lacks, read from a copy that lags, comes with the changes after it', async () => {
-  const { clock, third, stores, copies } = cluster()
-  const signer = makeSigner(newPrivateKey())
-  const { schedule } = clock
-  const now = () => clock.now
-  const journal = await openJournal({ stores, db, signer, now, random: Math.random, schedule, log })
-  await journal.found(foundingEntries())
-  await clock.pass(120_000)
+  const { journal, clock, lagging, copies } = await schoolOnCluster()
   const first = await pullAll(journal, 'g2', null)
   await clock.pass(60_000)
 
-  third.lags = true
+  lagging.add(2)
   const mark = anEntry({ author: 't4', sheet: english, cell: 'mark:answer:s3' })
   const { receipts } = await journal.push({ entries: [mark] }, 't4')
   expect(receipts).toMatchObject([{ admission: { is: 'in' } }])
@@ -113,10 +113,34 @@ test('P-2 what a range that is new lacks, read from a copy that lags, comes with
   await clock.pass(6_000)
   const atNewRange = await pullAll(journal, 'g2', before.checkpoint)
 
-  third.lags = false
+  lagging.clear()
   copies.catchUp()
   await clock.pass(6_000)
   const { came } = await pullAll(journal, 'g2', atNewRange.checkpoint)
   expect([...atNewRange.came, ...came]).toContain(english)
+  await journal.close()
+})
+
+test('P-2 what the feed tells of before a quorum has it comes when a quorum has it', async () => {
+  const { journal, clock, lagging, stores, copies, open } = await schoolOnCluster()
+  await clock.pass(60_000)
+  const first = await pullAll(journal, 't4', null)
+  // A server that dies with the answer of one copy.
+  const itsClock = makeTestClock()
+  const dying = await open(itsClock)
+
+  lagging.add(1).add(2)
+  const mark = anEntry({ author: 't4', sheet: english, cell: 'mark:answer:s3' })
+  void dying.push({ entries: [mark] }, 't4')
+  await itsClock.pass(20)
+  expect((await (await stores.open(db)).changes(null, 1_000)).ids).toContain(english)
+  const early = await pullAll(journal, 't4', first.checkpoint)
+  expect(early.came).not.toContain(english)
+
+  lagging.clear()
+  copies.catchUp()
+  await clock.pass(6_000)
+  const { came } = await pullAll(journal, 't4', early.checkpoint)
+  expect(came).toContain(english)
   await journal.close()
 })

@@ -4,12 +4,13 @@ import type { Directory } from 'shared/people/directory'
 import type { PullEnvelope, PullReply } from 'shared/wire/pull'
 import { must } from 'shared/plain/must'
 import type { DirectoryCache } from '../cache/directory-cache'
-import type { RecentChanges } from '../cache/recent-changes'
+import type { Listed, RecentChanges } from '../cache/recent-changes'
 import type { ReadRange } from '../cache/recent-ranges'
 import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { Epochs } from '../journal/epochs'
 import type { Signer } from '../journal/port'
 import type { Ticks } from '../journal/ticks'
+import { readListed } from '../store/read-listed'
 import type { Store } from '../store/store'
 import { read, spell, type Checkpoint, type ProofOf } from './checkpoint'
 import { compareHeld, tagOf } from './held'
@@ -213,38 +214,50 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
 
 async function readChanges(contact: Contact, checkpoint: Checkpoint): Promise<PullReply> {
   const { deps, limit, floor } = contact
-  const sheets: ProjectedSheet[] = []
-  const bring = async (ids: readonly string[]) => {
-    if (ids.length === 0) return
-    for (const { doc } of (await deps.store.get(ids)).values()) {
+  const sheets = new Map<string, ProjectedSheet>()
+  const bring = async (listed: Pick<Listed, 'ids' | 'revs'>) => {
+    const { found, lacks } = await readListed(deps.store, listed)
+    for (const { doc } of found.values()) {
       const sheet = show(doc, contact)
       // P-4: where nothing that this person sees has changed, nothing is sent.
-      if (sheet && sheet.version > checkpoint.floor && !isRecent(sheet, checkpoint)) sheets.push(sheet)
+      if (sheet && sheet.version > checkpoint.floor && !isRecent(sheet, checkpoint))
+        sheets.set(sheet.id, sheet)
     }
+    return lacks
+  }
+  const answer = (next: Checkpoint, more: boolean) => {
+    const brought = [...sheets.values()]
+    return reply(
+      { sheets: brought, checkpoint: remember(next, brought, next.floor), more },
+      deps.signer.proofOf,
+    )
   }
   // Before the looking, as the floor.
   const safe = deps.recordedSeq() ?? checkpoint.safe
   const recent = recentlyHeld(contact, checkpoint)
-  if (recent) await bring(recent.ids)
-  let { seq } = recent ?? checkpoint
-  let more = recent === null
-  for (let seen = 0; more && sheets.length < limit;) {
-    const page = await deps.store.changes(seq, limit - sheets.length)
-    await bring(page.ids.filter((id) => isHeld(id, contact)))
+  const isAllRecent = recent !== null && !(await bring(recent))
+  let { seq } = isAllRecent ? recent : checkpoint
+  let more = !isAllRecent
+  let lacking: string | null = null
+  for (let seen = 0; more && sheets.size < limit;) {
+    const page = await deps.store.changes(seq, limit - sheets.size)
+    if (await bring({ ...page, ids: page.ids.filter((id) => isHeld(id, contact)) })) lacking ??= seq
     seq = page.seq
     more = page.more
     seen += page.ids.length
     if (more && seen >= mostChanges) return readRanges(contact, await catchUp(contact, checkpoint))
   }
+  // What was listed and not found is looked for at the next contact.
+  if (lacking !== null) return answer({ ...checkpoint, seq: lacking }, false)
   // A floor belongs to a sequence: it rises when all changes up to this contact have been read.
   const next = more
     ? { ...checkpoint, seq }
     : { ...checkpoint, seq, safe, floor: Math.max(floor, checkpoint.floor) }
-  return reply({ sheets, checkpoint: remember(next, sheets, next.floor), more }, deps.signer.proofOf)
+  return answer(next, more)
 }
 
 /** What changed of what the device holds, from memory; null where the store has to be asked, page by page. */
-function recentlyHeld(contact: Contact, { seq }: Checkpoint): { ids: string[]; seq: string } | null {
+function recentlyHeld(contact: Contact, { seq }: Checkpoint): Listed | null {
   const recent = contact.deps.recent.since(seq, contact.stretches)
   return recent && recent.ids.length <= contact.limit ? recent : null
 }

@@ -4,20 +4,21 @@ import type { ChangesPage } from './store'
 
 /** What `_changes` answers, without documents. */
 export interface CouchChanges {
-  results: { id: string; deleted?: boolean }[]
+  results: { id: string; deleted?: boolean; changes: { rev: string }[] }[]
   last_seq: string | number
   pending?: number
 }
 
 /** One page of changes: each id at its latest place, deleted and design documents left out. */
 export function pageOf({ results, last_seq, pending = 0 }: CouchChanges): ChangesPage {
-  const ids = new Set<string>()
-  for (const { id, deleted } of results) {
+  const revs = new Map<string, string>()
+  for (const { id, deleted, changes } of results) {
     // A cluster may tell of a change twice. The later place counts.
-    ids.delete(id)
-    if (!deleted && isDocumentId(id)) ids.add(id)
+    revs.delete(id)
+    const [winner] = changes
+    if (!deleted && winner && isDocumentId(id)) revs.set(id, winner.rev)
   }
-  return { ids: [...ids], seq: String(last_seq), more: pending > 0 }
+  return { ids: [...revs.keys()], revs, seq: String(last_seq), more: pending > 0 }
 }
 
 const longest = 50_000

@@ -1,3 +1,4 @@
+import { must } from 'shared/plain/must'
 import type { Schedule } from '../journal/schedule'
 import { Followers } from './followers'
 import { documentOfLeaf, endsOf, livingOf, MemoryDatabase, type Leaf } from './memory-database'
@@ -30,7 +31,10 @@ export interface CopiedStores extends StoreFactory {
   plantLeaf(database: string, doc: StoredDocument, rev: string): Promise<void>
   /** Every copy learns all that any other has, as when one that lagged is back. */
   catchUp(): void
-  /** All that any copy has now, in a cluster of its own (O3). Without `locals` it is another feed. */
+  /**
+   * What is kept of it now, in a cluster of its own (O3): with `locals` each copy as it is, as from pictures of their disks;
+   * without, what any of them has, put into a new feed, as a tool that replicates does.
+   */
   backup(options: CopiesOptions, kept: { locals: boolean }): CopiedStores
 }
 
@@ -69,14 +73,22 @@ function storesOver(rooms: Map<string, Room>, options: CopiesOptions): CopiedSto
     backup(otherOptions, kept) {
       const restored = new Map<string, Room>()
       for (const [name, room] of rooms) {
-        const whole = room.copies[0]?.copy(kept)
-        if (!whole) continue
-        for (const other of room.copies) tell(other, whole, other.ids())
-        restored.set(name, roomOf(Array.from({ length: howMany }, () => whole.copy({ locals: true }))))
+        const again = roomOf(kept.locals ? room.copies.map((copy) => copy.copy()) : anew(room))
+        restored.set(name, again)
+        // What one of them has they tell each other when they are up.
+        const { schedule, spread, lags = () => false } = otherOptions
+        schedule(spread(), () => spreadAll(again, lags))
       }
       return storesOver(restored, otherOptions)
     },
   }
+}
+
+function anew({ copies }: Room): MemoryDatabase[] {
+  const [first] = copies
+  const whole = first?.copy({ locals: false })
+  for (const other of copies) if (whole) tell(other, whole, other.ids())
+  return Array.from({ length: howMany }, () => must(whole, 'a whole copy').copy())
 }
 
 function roomOf(copies: MemoryDatabase[]): Room {
@@ -85,13 +97,18 @@ function roomOf(copies: MemoryDatabase[]): Room {
   return {
     copies,
     followers: new Followers(async (since, limit) =>
-      named(0, first.changes(since.split(':')[1] ?? null, limit)),
+      named(0, first.changes(since.split(':')[0] ?? null, limit)),
     ),
   }
 }
 
 function named<P extends { seq: string }>(copy: number, page: P): P {
-  return { ...page, seq: `${copy}:${page.seq}` }
+  return { ...page, seq: nameOf(copy, page.seq) }
+}
+
+// The count comes first, as in CouchDB's own.
+function nameOf(copy: number, seq: string): string {
+  return `${seq}:${copy}`
 }
 
 function tell(from: MemoryDatabase, to: MemoryDatabase, ids: Iterable<string>): void {
@@ -131,7 +148,7 @@ class CopiedStore<D extends StoredDocument> implements Store<D> {
 
   async info() {
     const [at, copy] = this.#anyCopy()
-    return { feed: copy.feed, seq: `${at}:${copy.seq}` }
+    return { feed: copy.feed, seq: nameOf(at, copy.seq) }
   }
 
   /** With a read quorum: two copies are asked, and what either has counts. */
@@ -205,7 +222,7 @@ class CopiedStore<D extends StoredDocument> implements Store<D> {
 
   async changes(since: string | null, limit: number) {
     const [at, copy] = this.#anyCopy()
-    const [place = '', seq = ''] = (since ?? '').split(':')
+    const [seq = '', place = ''] = (since ?? '').split(':')
     const other = this.#room().copies[Number(place)]
     if (since === null || !other) return named(at, copy.changes(null, limit))
     const from = Number(place) === at ? Number(seq) : copy.knownTo(other, Number(seq))
@@ -213,11 +230,11 @@ class CopiedStore<D extends StoredDocument> implements Store<D> {
   }
 
   follow(since: string, onChange: (ids: string[], seq: string) => void) {
-    const [place = '', seq = ''] = since.split(':')
+    const [seq = '', place = ''] = since.split(':')
     const { copies, followers } = this.#room()
     const [first, other] = [copies[0], copies[Number(place)]]
     const from = place === '0' || !first || !other ? seq : String(first.knownTo(other, Number(seq)))
-    const unfollow = followers.follow(`0:${from}`, onChange)
+    const unfollow = followers.follow(nameOf(0, from), onChange)
     this.#unfollows.add(unfollow)
     return () => {
       this.#unfollows.delete(unfollow)

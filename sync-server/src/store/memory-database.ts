@@ -132,15 +132,22 @@ export class MemoryDatabase {
     return found
   }
 
-  changes(since: string | null, limit: number): ChangesPage {
+  changes(since: string | null, limit: number): ChangesPage & Required<Pick<ChangesPage, 'revs'>> {
     const ids: string[] = []
     let seq = Number(since ?? 0)
     for (; seq < this.#log.length && ids.length < limit; seq++) {
       const id = this.#log[seq]
       if (id !== undefined && this.#latest.get(id) === seq + 1) ids.push(id)
     }
+    const revs = new Map(
+      ids.flatMap((id) =>
+        this.leaves(id)
+          .slice(0, 1)
+          .map(({ rev }) => [id, rev] as const),
+      ),
+    )
     // The end of the log is always some document's latest change.
-    return { ids, seq: String(seq), more: seq < this.#log.length }
+    return { ids, revs, seq: String(seq), more: seq < this.#log.length }
   }
 
   view(name: string, key: string): string[] {

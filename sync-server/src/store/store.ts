@@ -30,6 +30,11 @@ export interface ChangesPage {
    * shard only.
    */
   ids: string[]
+  /**
+   * In a cluster: the revision of each that won at the copy that tells of it. Other copies may lack it yet, so that a
+   * quorum of them gives something older: see `readListed`.
+   */
+  revs?: ReadonlyMap<string, string>
   /** Where this page ends: opaque. */
   seq: string
   more: boolean

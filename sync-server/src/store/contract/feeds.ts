@@ -14,6 +14,8 @@ export function describeFeeds(given: () => Bench): void {
     const all = await bench.store.changes(null, 100)
     expect(all).toMatchObject({ more: false })
     expect([...all.ids].sort()).toEqual(['a', 'b', 'c'])
+    const found = await bench.store.get(all.ids)
+    for (const [id, told] of all.revs ?? []) expect(told).toBe(found.get(id)?.rev)
     expect(await bench.store.changes(all.seq, 100)).toMatchObject({ ids: [], more: false })
     await bench.create({ _id: 'd' })
     expect(await bench.store.changes(all.seq, 100)).toMatchObject({ ids: ['d'], more: false })
