@@ -30,15 +30,17 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
     },
     async newestReceipt() {
       const newest: Receipt[] = []
-      let latest = -1
+      const latest = { received: -1, judged: -1 }
       for (const { receipt } of picture.rows().toReversed()) {
         // What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.
-        if (!receipt || maybeUnwritten(receipt) || receipt.received <= latest) continue
+        if (!receipt || maybeUnwritten(receipt)) continue
+        if (receipt.received <= latest.received && receipt.judged <= latest.judged) continue
         newest.push(receipt)
-        latest = receipt.received
+        latest.received = Math.max(latest.received, receipt.received)
+        latest.judged = Math.max(latest.judged, receipt.judged)
       }
-      // The newest by number and by time are one, unless the school's clock was set back or one entry came late: then
-      // either may be what a restored store lacks, and they take turns.
+      // The newest by number and by time are one, unless the school's clock was set back, one entry came late, or one was
+      // offered again and judged anew: then each may be what a restored store lacks, and they take turns.
       return newest[turn++ % newest.length] ?? null
     },
     async keepReceipts(receipts) {

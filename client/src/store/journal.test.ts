@@ -237,6 +237,21 @@ test('O3 where the school’s clock was set back, the newest by number and the n
   expect(presented.map((receipt) => receipt?.entry)).toEqual([2, 0, 2].map((i) => entries[i]?.id))
 })
 
+test('O3 what was offered again and judged anew may be what a restored store lacks', async () => {
+  const { device, write } = testJournal()
+  const entries = [await write(draft('5')), await write(draft('4')), await write(draft('3'))]
+  const judged = [1_000_000, 9_000_000, 3_000_000]
+  await device.keepReceipts(
+    entries.map((entry, i) => ({
+      ...receiptFor(entry),
+      received: (i + 1) * 1_000_000,
+      judged: judged[i] ?? 0,
+    })),
+  )
+  const presented = [await device.newestReceipt(), await device.newestReceipt(), await device.newestReceipt()]
+  expect(presented.map((receipt) => receipt?.entry)).toEqual([2, 1, 2].map((i) => entries[i]?.id))
+})
+
 test('O3 a batch to be offered again never parts two entries of the same number', async () => {
   const disk = emptyDisk()
   for (const [n, who] of [

@@ -35,12 +35,15 @@ export async function offerSent(deps: PushDeps): Promise<PushFailure> {
   const passedOver = new Set<EntryId>()
   for (;;) {
     const after = await device.offering()
-    if (after === null) return passedOver.size > 0 ? 'stuck' : null
+    if (after === null) return null
     const rows = await device.sent(after, mostEntriesAPush)
     const last = rows.at(-1)
     if (!last) {
-      await device.setOffering(null)
-      continue
+      // What got no good receipt is offered again by the next run: were the store set back once more, its old receipt would
+      // prove nothing that is not known.
+      const isDone = passedOver.size === 0
+      await device.setOffering(isDone ? null : 0)
+      return isDone ? null : 'stuck'
     }
     const epoch = await device.epoch()
     const older = rows.filter(({ receipt }) => receipt?.epoch !== epoch)

@@ -52,7 +52,7 @@ async function attempt(deps: RunDeps, afterSilence: boolean): Promise<RunFailure
     }
     const failure = await pullNews(deps, newest)
     if (failure) return failure
-    if ((await device.offering()) === null && (stuck || (await device.unsent(1)).length === 0)) break
+    if (stuck || ((await device.offering()) === null && (await device.unsent(1)).length === 0)) break
   }
   return stuck ? 'stuck' : null
 }

@@ -170,6 +170,23 @@ test('O3 offering again goes on where the network broke off', async () => {
   expect(school.ledger.size).toBe(150)
 })
 
+test('O3 what is offered again and gets no good receipt is offered by the next run too', async () => {
+  const school = tinySchool()
+  const tablet = device(school)
+  for (const value of ['2', '3', '4']) {
+    await tablet.write(value)
+    await tablet.pump.settled()
+  }
+  school.setBack(0)
+  school.answers = ({ n }) => n !== 2
+  await tablet.sync()
+  school.pushes.length = 0
+  school.answers = () => true
+  await tablet.sync()
+  expect(school.pushes.flat().map(({ n }) => n)).toContain(2)
+  expect(tablet.disk.meta.offering).toBeNull()
+})
+
 test('the pull asks until there is no more, and tells how far the first one has come', async () => {
   const school = tinySchool()
   for (let day = 10; day < 30; day += 1)
