@@ -28,8 +28,7 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
   // What a store may take to answer, over the several calls of one confirmation.
   const latency = 2_000 + 5 * school.parts.interrupts.pace
   const slack = confirmedFor + latency + (stores.kind === 'copies' ? lag : 0)
-  const inForce = (from: number, to: number) =>
-    stores.kind === 'copies' ? past.mixed(from - grace - slack, to) : past.between(from - grace - slack, to)
+  const inForce = (from: number, to: number) => past.mixed(from - grace - slack, to)
   for (const device of devices) checkSeen(device, inForce, complain)
   const docs = [...(await school.documents()).values()]
   const now = past.between(world.now(), world.now())

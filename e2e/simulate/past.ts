@@ -46,8 +46,9 @@ export class Past {
   }
 
   /**
-   * Every directory whose sheets were each in force at some moment between the two: what a server of a cluster may know,
-   * which hears of changes from a copy that lags, and reads what it has heard of by quorum (P-2). The likeliest come first.
+   * Every directory whose sheets were each in force at some moment between the two: what a server may know, which knows what
+   * it wrote itself at once and hears of what another wrote within seconds; that of a cluster hears of changes from a copy
+   * that lags, and reads what it has heard of by quorum (P-2). The likeliest come first.
    */
   *mixed(from: number, to: number): Generator<Directory> {
     const versions = new Map<string, Set<Said>>()
