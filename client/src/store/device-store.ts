@@ -75,7 +75,9 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       // Last: a device that stops before this reads the same page again.
       if (checkpoint !== meta().checkpoint) await setMeta({ checkpoint })
     },
-    checkpoint: async () => meta().checkpoint,
+    // A device that stopped within the first page has sheets of it, and must not say that it has none: what left the scope
+    // meanwhile is to be named as gone (P-1).
+    checkpoint: async () => meta().checkpoint ?? (isEmpty(picture.pulledIds()) ? null : ''),
     epoch: async () => meta().epoch,
     setEpoch: (epoch) => setMeta({ epoch }),
     offering: async () => meta().offering,
@@ -90,6 +92,11 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       throw error
     }
   }
+}
+
+function isEmpty(items: Iterable<unknown>): boolean {
+  for (const _ of items) return false
+  return true
 }
 
 // A page may bring a sheet twice; the storage takes no two rows of one key in one bulk.

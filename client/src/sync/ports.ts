@@ -16,6 +16,7 @@ export interface DeviceStore {
   keepReceipts(receipts: readonly Receipt[]): Promise<void>
   /** Replaces sheets by higher (epoch, version) only, removes what is gone, then keeps the checkpoint (P-2). */
   applyPull(reply: PullReply, epoch: string): Promise<void>
+  /** Null where nothing is held, empty where something is and nothing tells what. */
   checkpoint(): Promise<string | null>
   /** The epoch that this device has pulled and offered in; null before the first contact. */
   epoch(): Promise<string | null>

@@ -28,7 +28,7 @@ export async function pullNews(
 ): Promise<ApiFailure | null> {
   const { device } = deps
   let checkpoint = await device.checkpoint()
-  const isFirst = checkpoint === null
+  const isFirst = !checkpoint
   let begunAnew = false
   let done = 0
   const now = () => deps.clock.read().mono

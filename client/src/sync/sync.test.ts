@@ -211,6 +211,18 @@ test('a checkpoint that the school does not understand any more leads to a first
   expect(tablet.journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
 })
 
+test('P-1 a device that stopped within the first page does not claim to hold nothing', async () => {
+  const school = tinySchool()
+  school.sheets.push(pulledSheet(mathLesson, { [cell]: '5' }))
+  const first = device(school)
+  await first.sync()
+  const stopped = { ...first.disk, meta: { ...first.disk.meta, checkpoint: null } }
+  const again = device(school, stopped)
+  expect(await again.journal.device.checkpoint()).toBe('')
+  const empty = device(school)
+  expect(await empty.journal.device.checkpoint()).toBeNull()
+})
+
 test('P-1 where the school never understands the checkpoint the pull ends, and does not claim to hold nothing', async () => {
   const school = tinySchool()
   const disk = { ...emptyDisk(), meta: { ...emptyMeta, checkpoint: 'from another age' } }
