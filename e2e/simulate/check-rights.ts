@@ -41,8 +41,9 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
         complain('A1', `${entry.id} on ${doc._id} still waits: ${JSON.stringify(receipt.admission)}`)
       // Moments of receipts are moments of the run only where the school's clock was true, and its past its own.
       if (clockWasSet || restores.length > 0 || !doc._id.startsWith('lesson:')) continue
-      const known = past.between(receipt.received - grace - slack, world.now())
-      if (receipt.admission.is === 'in' && answers(known).every(isWithoutRight))
+      const hadRight = (one: Directory) => !isWithoutRight(judgeBy(one, judged, doc))
+      const known = past.mixed(receipt.received - grace - slack, receipt.judged)
+      if (receipt.admission.is === 'in' && !any(known, hadRight))
         complain('A3', `${entry.id} on ${doc._id} was admitted by no directory that was in force`)
       if (isOfPeople(receipt.admission)) {
         const then = past.between(receipt.received - grace - latency, world.now())
