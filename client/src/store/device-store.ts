@@ -1,3 +1,4 @@
+import type { EntryId } from 'shared/journal/ids'
 import type { ProjectedSheet } from 'shared/journal/project'
 import type { Receipt } from 'shared/journal/receipt'
 import { maybeUnwritten } from 'shared/journal/unwritten'
@@ -16,6 +17,9 @@ interface Parts {
   setMeta: (change: Partial<StoredMeta>) => Promise<void>
 }
 
+/** The first of them prove the earliest loss: what comes after so many is not kept for it. */
+const mostToPresent = 16
+
 /** The journal as sync sees it. The outbox is a query over the rows, never a list of its own (O1). */
 export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }: Parts): DeviceStore {
   let turn = 0
@@ -28,20 +32,15 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       const rows = picture.rows().filter(({ entry, receipt }) => receipt !== null && entry.n > afterN)
       return wholeNumbers(rows, limit)
     },
-    async newestReceipt() {
-      const newest: Receipt[] = []
-      const latest = { received: -1, judged: -1 }
-      for (const { receipt } of picture.rows().toReversed()) {
-        // What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.
-        if (!receipt || maybeUnwritten(receipt)) continue
-        if (receipt.received <= latest.received && receipt.judged <= latest.judged) continue
-        newest.push(receipt)
-        latest.received = Math.max(latest.received, receipt.received)
-        latest.judged = Math.max(latest.judged, receipt.judged)
-      }
-      // The newest by number and by time are one, unless the school's clock was set back, one entry came late, or one was
-      // offered again and judged anew: then each may be what a restored store lacks, and they take turns.
+    async receiptToPresent() {
+      const [first] = stillToPresent()
+      if (first !== undefined) return proofOf(picture.row(first))
+      const newest = newestReceipts(picture.rows())
       return newest[turn++ % newest.length] ?? null
+    },
+    async notePresented({ entry }) {
+      const { toPresent } = meta()
+      if (toPresent.includes(entry)) await setMeta({ toPresent: toPresent.filter((id) => id !== entry) })
     },
     async keepReceipts(receipts) {
       const rows = receipts.flatMap((receipt): EntryRow[] => {
@@ -49,6 +48,7 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
         return row && !isSameReceipt(row.receipt, receipt) ? [{ ...row, receipt }] : []
       })
       if (rows.length === 0) return
+      await keepToPresent()
       await guarded(() => storage.keepReceipts(rows))
       picture.setRows(rows)
       changed()
@@ -84,6 +84,18 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
     setOffering: (offering) => setMeta({ offering }),
   }
 
+  function stillToPresent(): EntryId[] {
+    return meta().toPresent.filter((id) => proofOf(picture.row(id)))
+  }
+
+  // What comes now is in the ledger even of a store that was set back, and would be presented in place of what proves it.
+  async function keepToPresent(): Promise<void> {
+    const kept = stillToPresent()
+    const newest = newestReceipts(picture.rows()).map(({ entry }) => entry)
+    const toPresent = [...new Set([...kept, ...newest])].slice(0, mostToPresent)
+    if (toPresent.length > kept.length) await setMeta({ toPresent })
+  }
+
   async function guarded(write: () => Promise<void>): Promise<void> {
     try {
       await write()
@@ -97,6 +109,28 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
 function isEmpty(items: Iterable<unknown>): boolean {
   for (const _ of items) return false
   return true
+}
+
+// What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.
+function proofOf(row: EntryRow | null | undefined): Receipt | null {
+  return row?.receipt && !maybeUnwritten(row.receipt) ? row.receipt : null
+}
+
+/**
+ * The newest by number and by time are one, unless the school's clock was set back, one entry came late, or one was offered
+ * again and judged anew: then each may be what a restored store lacks, and they take turns.
+ */
+function newestReceipts(rows: readonly EntryRow[]): Receipt[] {
+  const newest: Receipt[] = []
+  const latest = { received: -1, judged: -1 }
+  for (const row of rows.toReversed()) {
+    const receipt = proofOf(row)
+    if (!receipt || (receipt.received <= latest.received && receipt.judged <= latest.judged)) continue
+    newest.push(receipt)
+    latest.received = Math.max(latest.received, receipt.received)
+    latest.judged = Math.max(latest.judged, receipt.judged)
+  }
+  return newest
 }
 
 // A page may bring a sheet twice; the storage takes no two rows of one key in one bulk.

@@ -21,6 +21,8 @@ export interface StoredMeta {
   checkpoint: string | null
   epoch: string | null
   offering: number | null
+  /** Entries whose receipts were the newest before others came, and are still to be held against the ledger (O3). */
+  toPresent: EntryId[]
   /** Server time (ms) of the last full sync. */
   lastSync: number | null
   contact: Contact | null
@@ -36,6 +38,7 @@ export const emptyMeta: StoredMeta = {
   checkpoint: null,
   epoch: null,
   offering: null,
+  toPresent: [],
   lastSync: null,
   contact: null,
   jumpsSettled: 0,

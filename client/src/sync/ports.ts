@@ -10,8 +10,13 @@ export interface DeviceStore {
   unsent(limit: number): Promise<OwnEntry[]>
   /** Rows with a receipt, in order of `n`, after the given `n`: offered again after a new epoch (O3). */
   sent(afterN: number, limit: number): Promise<OwnEntry[]>
-  /** The receipt with the latest `received` among those that surely stand in a ledger, or null (O3). */
-  newestReceipt(): Promise<Receipt | null>
+  /**
+   * What the ledger is to be held against (O3), or null: the newest receipt that surely stands in one; but first what was the
+   * newest when others came, until the school has been asked.
+   */
+  receiptToPresent(): Promise<Receipt | null>
+  /** The school has answered to this one. */
+  notePresented(receipt: Receipt): Promise<void>
   /** Durable when it returns. A row never loses a receipt (O2). */
   keepReceipts(receipts: readonly Receipt[]): Promise<void>
   /** Replaces sheets by higher (epoch, version) only, removes what is gone, then keeps the checkpoint (P-2). */

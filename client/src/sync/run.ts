@@ -37,10 +37,11 @@ async function meet(meta: Meta, { device, onMeta }: RunDeps): Promise<void> {
 
 async function attempt(deps: RunDeps, afterSilence: boolean): Promise<RunFailure> {
   const { device } = deps
-  const newest = await device.newestReceipt()
+  const newest = await device.receiptToPresent()
   if (afterSilence && newest) {
     const failure = await pullNews(deps, newest, { once: true })
     if (failure) return failure
+    await device.notePresented(newest)
   }
   let stuck = false
   for (let round = 0; round < mostRounds; round += 1) {
@@ -52,6 +53,7 @@ async function attempt(deps: RunDeps, afterSilence: boolean): Promise<RunFailure
     }
     const failure = await pullNews(deps, newest)
     if (failure) return failure
+    if (newest) await device.notePresented(newest)
     if (stuck || ((await device.offering()) === null && (await device.unsent(1)).length === 0)) break
   }
   return stuck ? 'stuck' : null

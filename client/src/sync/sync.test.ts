@@ -150,6 +150,25 @@ test('O3 a set-back is found even when the first thing the device does is to sen
   expect([...school.ledger.values()].map(({ entry }) => entry.n).sort()).toEqual([1, 2])
 })
 
+test.each([
+  ['goes on', false],
+  ['stops and starts again', true],
+])('O3 a set-back is found by a device that sends, gets no answer to its pull, and %s', async (_, stops) => {
+  const school = tinySchool()
+  const tablet = device(school)
+  await tablet.write('2')
+  await tablet.pump.settled()
+  school.setBack(0)
+  const { pull } = school.api
+  school.api.pull = async () => ({ ok: false, failure: 'offline' })
+  await tablet.write('3')
+  await tablet.pump.settled()
+  expect([...school.ledger.values()].map(({ entry }) => entry.n)).toEqual([2])
+  school.api.pull = pull
+  await (stops ? device(school, tablet.disk) : tablet).sync()
+  expect([...school.ledger.values()].map(({ entry }) => entry.n).sort()).toEqual([1, 2])
+})
+
 test('O3 offering again goes on where the network broke off', async () => {
   const school = tinySchool()
   school.down = true
