@@ -66,6 +66,7 @@ export class ServerProcess {
       db,
       signer: breakSigner(this.#signerOf(process, signer), broken, claims),
       now: () => this.now(),
+      elapsed: () => world.now(),
       random: () => random.next(),
       schedule: (ms, task) => world.after(ms, () => isAlive() && task()),
       log: { info: () => {}, warn: tell('warn'), error: tell('error') },

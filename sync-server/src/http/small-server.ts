@@ -56,6 +56,7 @@ export async function smallServer(
     db,
     signer,
     now,
+    elapsed: now,
     random: Math.random,
     schedule: () => () => undefined,
     log: noLog,

@@ -32,6 +32,7 @@ export function describeJournal(name: string, ownStores: () => Promise<OwnStores
         db,
         signer,
         now,
+        elapsed: now,
         random: Math.random,
         schedule: realSchedule,
         log,

@@ -19,7 +19,7 @@ import type { ServerJournal, Signer } from './port'
 import { makeProvenReceipts } from './proven-receipts'
 import { checkReceipt } from './rollback'
 import { openSafeSequence } from './safe-sequence'
-import { repeat, type Schedule } from './schedule'
+import { realElapsed, repeat, type Schedule } from './schedule'
 import { repairLeaves, sweepWaiting } from './sweep'
 import { openTicks } from './ticks'
 import { viewersOf } from './viewers'
@@ -33,6 +33,8 @@ export interface JournalDeps {
   db: string
   signer: Signer
   now: () => number
+  /** ms by a clock that nobody sets. Without: this machine's own. */
+  elapsed?: () => number
   /** From 0 up to 1: epochs are named by it. */
   random: () => number
   schedule: Schedule
@@ -53,10 +55,10 @@ export interface OpenJournal extends ServerJournal {
 
 /** Opens one school year's journal over its store, creating what is missing. The caller closes it. */
 export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
-  const { stores, db, signer, now, random, schedule, log, way = freeWay } = deps
+  const { stores, db, signer, now, elapsed = realElapsed, random, schedule, log, way = freeWay } = deps
   const store = await stores.open<SheetDocument>(db)
   await store.ensure()
-  const ticks = await openTicks(store, now)
+  const ticks = await openTicks(store, now, elapsed)
   const directory = makeDirectoryCache({ store, now, onConflict: (sheet) => revisitSoon(sheet) })
   const proven = makeProvenReceipts(now)
   const onSetBack = () => {
@@ -74,7 +76,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
   const epochs = await openEpochs({ store, now, random, log, onBegin: forget })
   const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
   const news = new News({ store, directory, ticks, now, schedule, log })
-  const sequence = openSafeSequence({ store, now, schedule })
+  const sequence = openSafeSequence({ store, elapsed, schedule })
   const inTurn = makeLine(readingsAtOnce)
   // The hour may strike while the process ends: two anchors after the same one would be no chain (L2).
   const anchorsInTurn = makeLine(1)

@@ -15,7 +15,8 @@ export interface SafeSequence {
 
 interface Deps {
   store: Pick<Store, 'info' | 'kind'>
-  now: () => number
+  /** ms by a clock that nobody sets: a copy lags no less when the server's is put right. */
+  elapsed: () => number
   schedule: Schedule
 }
 
@@ -23,10 +24,10 @@ interface Deps {
  * In a cluster one copy may lag another, so the sequence handed out with a reading is a minute old, or the oldest this
  * server knows. A store in one place has no copies: its present sequence will do.
  */
-export function openSafeSequence({ store, now, schedule }: Deps): SafeSequence {
+export function openSafeSequence({ store, elapsed, schedule }: Deps): SafeSequence {
   let known: { at: number; seq: string }[] = []
   const note = async () => {
-    const at = now()
+    const at = elapsed()
     const { seq } = await store.info()
     known.push({ at, seq })
     const safe = known.findLastIndex((noted) => noted.at <= at - lag)
@@ -40,7 +41,7 @@ export function openSafeSequence({ store, now, schedule }: Deps): SafeSequence {
       if (known.length === 0) await note()
       return must(known[0], 'a noted sequence').seq
     },
-    recorded: () => known.findLast(({ at }) => at <= now() - lag)?.seq ?? null,
+    recorded: () => known.findLast(({ at }) => at <= elapsed() - lag)?.seq ?? null,
     close: stop,
   }
 }

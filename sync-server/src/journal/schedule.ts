@@ -8,6 +8,11 @@ export const realSchedule: Schedule = (ms, task) => {
   return () => clearTimeout(timer)
 }
 
+/** Milliseconds by a clock that nobody sets. */
+export function realElapsed(): number {
+  return performance.now()
+}
+
 export function sleep(schedule: Schedule, ms: number): Promise<void> {
   return new Promise((resolve) => void schedule(ms, resolve))
 }

@@ -98,6 +98,7 @@ export async function smallJournal(options: Options = {}): Promise<SmallJournal>
     db,
     signer,
     now: () => clock.now,
+    elapsed: () => clock.now,
     random: Math.random,
     schedule: clock.schedule,
     log,

@@ -2,7 +2,7 @@ import { openTicks } from './ticks'
 
 function place() {
   const locals = new Map<string, object>()
-  const clock = { now: 1_000_000 }
+  const clock = { now: 1_000_000, elapsed: 0 }
   const counts = { written: 0 }
   const store = {
     local: async <V extends object>(id: string) => (locals.get(id) as V | undefined) ?? null,
@@ -11,7 +11,17 @@ function place() {
       locals.set(id, value)
     },
   }
-  return { clock, counts, open: () => openTicks(store, () => clock.now), locals }
+  const open = () =>
+    openTicks(
+      store,
+      () => clock.now,
+      () => clock.elapsed,
+    )
+  const pass = (ms: number) => {
+    clock.now += ms
+    clock.elapsed += ms
+  }
+  return { clock, counts, open, pass, locals }
 }
 
 test('P-2 numbers only grow: many at once, a clock set back, restarts, one after the other', async () => {
@@ -27,12 +37,12 @@ test('P-2 numbers only grow: many at once, a clock set back, restarts, one after
 })
 
 test('a number is handed out only after it was reserved, and a reservation serves for many', async () => {
-  const { open, counts, locals, clock } = place()
+  const { open, counts, locals, pass } = place()
   const ticks = await open()
   const first = await ticks.next()
   expect((locals.get('ticks') as { until: number }).until).toBeGreaterThanOrEqual(first)
   for (let i = 0; i < 200; i++) {
-    clock.now += 100
+    pass(100)
     const { until } = locals.get('ticks') as { until: number }
     expect(await ticks.next()).toBeLessThanOrEqual(
       Math.max(until, (locals.get('ticks') as { until: number }).until),
@@ -42,12 +52,12 @@ test('a number is handed out only after it was reserved, and a reservation serve
 })
 
 test('servers beside each other stay within a reservation: no version falls under a floor handed out by another', async () => {
-  const { open, clock } = place()
+  const { open, pass } = place()
   const servers = [await open(), await open()]
   for (let i = 0; i < 5; i++) servers.push(await open())
   let highestFloor = 0
   for (let i = 0; i < 100; i++) {
-    clock.now += 1_000
+    pass(1_000)
     for (const ticks of servers) {
       expect(await ticks.next()).toBeGreaterThan(highestFloor)
       highestFloor = Math.max(highestFloor, ticks.floor())
@@ -56,12 +66,38 @@ test('servers beside each other stay within a reservation: no version falls unde
 })
 
 test('P-2 after a quiet while and a clock set back no version falls under a floor that was handed out', async () => {
-  const { open, clock } = place()
+  const { open, clock, pass } = place()
   const quiet = await open()
   await quiet.next()
-  clock.now += 3_600_000
+  pass(3_600_000)
   const floors = [quiet.floor(), (await open()).floor()]
   clock.now -= 86_400_000
   const version = await (await open()).next()
   for (const floor of floors) expect(version).toBeGreaterThan(floor)
+})
+
+test('P-2 a clock that is put right does not lift the floor over what was written a moment ago', async () => {
+  const { open, clock, pass } = place()
+  const running = await open()
+  for (let i = 0; i < 30; i++) {
+    pass(10_000)
+    await running.next()
+    running.floor()
+  }
+  const written = await running.next()
+  clock.now += 86_400_000
+  const restarted = await open()
+  for (let i = 0; i < 6; i++) {
+    await running.next()
+    await restarted.next()
+    expect(running.floor()).toBeLessThan(written)
+    expect(restarted.floor()).toBeLessThan(written)
+    pass(10_000)
+  }
+  pass(120_000)
+  for (const ticks of [running, restarted]) {
+    ticks.floor()
+    pass(120_000)
+    expect(ticks.floor()).toBeGreaterThan(written)
+  }
 })

@@ -1,3 +1,4 @@
+import { must } from 'shared/plain/must'
 import type { Store } from '../store/store'
 
 /** How far ahead numbers are reserved: so much of them is skipped by a restart. */
@@ -8,7 +9,7 @@ const recheck = 5_000
 export interface Ticks {
   /** Greater than every number handed out before, by this server or before a restart; about the time in ms. */
   next(): Promise<number>
-  /** No version written from now on, by any server of this journal, is below this (P-2). */
+  /** No version written from now on, by any server of this journal, is below this (P-2). Above zero. */
   floor(): number
 }
 
@@ -20,7 +21,11 @@ interface Reservation {
  * Opens the numbers of a journal (P-2). What may be handed out is written down first (`_local/ticks`), so neither a
  * restart nor a server clock set back repeats one; servers beside each other re-read it and stay within it.
  */
-export async function openTicks(store: Pick<Store, 'local' | 'setLocal'>, now: () => number): Promise<Ticks> {
+export async function openTicks(
+  store: Pick<Store, 'local' | 'setLocal'>,
+  now: () => number,
+  elapsed: () => number,
+): Promise<Ticks> {
   let last = (await store.local<Reservation>('ticks'))?.until ?? 0
   let until = 0
   let checked = Number.NEGATIVE_INFINITY
@@ -36,6 +41,18 @@ export async function openTicks(store: Pick<Store, 'local' | 'setLocal'>, now: (
     until = isShort ? wanted : stored
     checked = now()
   }
+  // Never above what is reserved: a clock that was ahead and is set back goes on from there, and what is written then must
+  // still be news.
+  const reached = () => Math.min(Math.max(now(), last), Math.max(until, last))
+  // By a clock that nobody sets: one that was behind and is put right leaps over what was written a moment ago. Before a
+  // restart it was no further back than the reservations of two servers.
+  let passed = [{ at: Number.NEGATIVE_INFINITY, tick: last - 2 * ahead }]
+  const note = () => {
+    const at = elapsed()
+    const isOld = ({ at: noted }: { at: number }) => noted <= at - ahead
+    passed = passed.slice(Math.max(0, passed.findLastIndex(isOld)))
+    if (at - must(passed.at(-1), 'a number').at >= recheck) passed.push({ at, tick: reached() })
+  }
   const isFresh = () => Math.abs(now() - checked) < recheck
 
   return {
@@ -50,8 +67,10 @@ export async function openTicks(store: Pick<Store, 'local' | 'setLocal'>, now: (
         await renewing
       }
     },
-    // Servers may be a reservation apart, and a write may be under way for as long again. Never above what is reserved: a
-    // clock that was ahead and is set back goes on from there, and what is written then must still be news.
-    floor: () => Math.min(Math.max(now(), last), Math.max(until, last)) - 2 * ahead,
+    // Servers may be a reservation apart, and a write may be under way, or a copy lag, for as long again.
+    floor() {
+      note()
+      return Math.max(1, must(passed[0], 'a number').tick - ahead)
+    },
   }
 }

@@ -43,7 +43,16 @@ async function schoolOnCluster() {
   const { stores, clock } = made
   const signer = makeSigner(newPrivateKey())
   const open = ({ schedule }: TestClock) =>
-    openJournal({ stores, db, signer, now: () => clock.now, random: Math.random, schedule, log })
+    openJournal({
+      stores,
+      db,
+      signer,
+      now: () => clock.now,
+      elapsed: () => clock.now,
+      random: Math.random,
+      schedule,
+      log,
+    })
   const journal = await open(clock)
   await journal.found(foundingEntries())
   await clock.pass(120_000)

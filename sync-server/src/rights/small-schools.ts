@@ -65,7 +65,16 @@ export async function smallSchools(): Promise<SmallSchools> {
   const now = () => clock.now
   const signer = makeSigner(newPrivateKey())
   const open = (name: string) =>
-    openJournal({ stores, db: name, signer, now, random: Math.random, schedule: clock.schedule, log: noLog })
+    openJournal({
+      stores,
+      db: name,
+      signer,
+      now,
+      elapsed: now,
+      random: Math.random,
+      schedule: clock.schedule,
+      log: noLog,
+    })
   const [own, other] = [await open(db), await open(otherDb)]
   await own.found(foundingEntries(staffChanges))
   await other.found(
