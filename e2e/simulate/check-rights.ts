@@ -54,7 +54,8 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
       const waited = admissions.some((admission) => waitsForFact(admission) && !waitsForDirectory(admission))
       if (stores.kind === 'one' && waitsForDirectory(receipt.admission) && !waited) {
         const surely = past.surely(receipt.received - grace + 1, receipt.received)
-        if (answers(surely).some(({ is }) => is === 'in'))
+        const known = cellsBefore(receipt.received, doc)
+        if (surely.some((one) => judgeBy(one, judged, { ...doc, cells: known }).is === 'in'))
           complain('A3', `${entry.id} on ${doc._id} waits, and was right within the grace`)
       }
     }
@@ -111,6 +112,18 @@ function entriesOf(doc: SheetDocument): Judged[] {
     const admissions = told.map((one) => one.receipt.admission)
     return receipt ? [{ entry: link.entry, receipt, admissions }] : []
   })
+}
+
+/** The cells that something had been written in by then: a mark rests on a column that may have come later. */
+function cellsBefore(moment: number, { cells, links }: SheetDocument): SheetDocument['cells'] {
+  const written = new Set(
+    flatten(links).flatMap((link) =>
+      link.type === 'entry' && link.receipt.received <= moment
+        ? link.entry.changes.map(({ cell }) => cell)
+        : [],
+    ),
+  )
+  return Object.fromEntries(Object.entries(cells).filter(([cell]) => written.has(cell)))
 }
 
 function judgeBy(directory: Directory, { entry, receipt }: Judged, doc: SheetDocument): Admission {
