@@ -51,7 +51,8 @@ export async function offerSent(deps: PushDeps): Promise<PushFailure> {
     const failure = older.length > 0 ? await send(older, receipts, deps, passedOver) : null
     if (failure) return failure
     // A new epoch in that very reply has set the mark back: then it begins anew.
-    if ((await device.offering()) === after) await device.setOffering(last.entry.n)
+    const goesOn = (await device.epoch()) === epoch && (await device.offering()) === after
+    if (goesOn) await device.setOffering(last.entry.n)
   }
 }
 

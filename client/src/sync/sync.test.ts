@@ -206,6 +206,28 @@ test('O3 what is offered again and gets no good receipt is offered by the next r
   expect(tablet.disk.meta.offering).toBeNull()
 })
 
+test('O3 a new epoch in the reply to the first that is offered again begins the offering anew', async () => {
+  const school = tinySchool()
+  const tablet = device(school)
+  await tablet.write('2')
+  await tablet.pump.settled()
+  school.epoch = 'epoch2'
+  await tablet.sync()
+  await tablet.write('3')
+  await tablet.pump.settled()
+  // A store that was set back names the first epoch again, until it is shown what it lost.
+  school.epoch = 'epoch1'
+  const { push } = school.api
+  school.api.push = async (envelope) => {
+    school.epoch = 'epoch3'
+    return push(envelope)
+  }
+  school.pushes.length = 0
+  await tablet.sync()
+  expect(school.pushes.flat().map(({ n }) => n)).toEqual(expect.arrayContaining([1, 2]))
+  expect(tablet.disk.meta).toMatchObject({ epoch: 'epoch3', offering: null })
+})
+
 test('the pull asks until there is no more, and tells how far the first one has come', async () => {
   const school = tinySchool()
   for (let day = 10; day < 30; day += 1)
