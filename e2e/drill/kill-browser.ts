@@ -24,7 +24,7 @@ const teacher = browserTeacher
 const section = 'eng1-5a'
 const lessons = [
   lessonId(section, '2026-09-14', 1),
-  lessonId(section, '2026-09-11', 4),
+  lessonId(section, '2026-09-11', 3),
   lessonId(section, '2026-09-07', 1),
 ]
 /** The machine has more to do than this browser. */
