@@ -58,11 +58,16 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
 
   async function write(writes: readonly Write<D>[]): Promise<Written> {
     const asked = world.now()
-    const outcomes: Written = await store.write(writes)
-    for (const { doc } of writes)
-      if (isDirectorySheet(doc._id))
-        onDirectory(doc as unknown as SheetDocument, asked, outcomes.get(doc._id)?.is ?? 'uncertain')
-    return outcomes
+    let outcomes: Written = new Map()
+    try {
+      outcomes = await store.write(writes)
+      return outcomes
+    } finally {
+      // A store that goes away in the middle of a bulk keeps what it had taken by then.
+      for (const { doc } of writes)
+        if (isDirectorySheet(doc._id))
+          onDirectory(doc as unknown as SheetDocument, asked, outcomes.get(doc._id)?.is ?? 'uncertain')
+    }
   }
 
   async function writeInHalves(writes: readonly Write<D>[]): Promise<Written> {
