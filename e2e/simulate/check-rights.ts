@@ -14,6 +14,8 @@ import type { Day } from './steps'
 /** A3: what restricts binds so late (ms), and no server knows less than what was so long ago. */
 const grace = 10_000
 const confirmedFor = 5_000
+/** For so long after the grace former directories are kept (ms). */
+const settling = 60_000
 /** How far a copy of a cluster may lag (ms). */
 const lag = 60_000
 
@@ -52,7 +54,9 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
       }
       // What rests on an entry that came later still than the grace is judged when that comes.
       const waited = admissions.some((admission) => waitsForFact(admission) && !waitsForDirectory(admission))
-      if (stores.kind === 'one' && waitsForDirectory(receipt.admission) && !waited) {
+      // Of a settling that hangs for longer than former directories are kept, what was right within the grace waits too.
+      const wasSoon = receipt.judged - receipt.received < settling
+      if (stores.kind === 'one' && waitsForDirectory(receipt.admission) && !waited && wasSoon) {
         const surely = past.surely(receipt.received - grace + 1, receipt.received)
         const known = cellsBefore(receipt.received, doc)
         if (surely.some((one) => judgeBy(one, judged, { ...doc, cells: known }).is === 'in'))
