@@ -203,6 +203,22 @@ test('P-1 a checkpoint of somebody else’s making is not read, so no day, seque
   expect(device.ids).toEqual([...directoryOfTeacher, ...lessons].sort())
 })
 
+test('O3 a device that has heard of more changes than there are reads everything again, whoever has a receipt', async () => {
+  const journal = await smallJournal()
+  const device = new Device(journal, 't1')
+  await device.pull()
+  const backup = journal.stores.backup()
+  await journal.send(anEntry())
+  expect(await device.pull()).toEqual([mathLesson])
+  const setBack = new Device(await journal.beside(backup), 't1')
+  setBack.checkpoint = device.checkpoint
+  await setBack.pull()
+  expect(setBack.replies[0]?.gone).toEqual([['a', 'z~']])
+  expect(setBack.ids).toEqual(directoryOfTeacher)
+  await setBack.pull()
+  expect(setBack.replies.flatMap(({ gone }) => gone)).toEqual([])
+})
+
 test('P-1 the checkpoint of a year of substitutions is not too long to be sent back', async () => {
   const given = Array.from({ length: 850 }, (_, i) => {
     const day = new Date(Date.parse('2026-09-01T00:00:00Z') + (i % 250) * 86_400_000)

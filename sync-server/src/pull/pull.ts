@@ -29,7 +29,7 @@ const emptyReading = 2
 
 export interface PullDeps {
   db: string
-  store: Pick<Store<SheetDocument>, 'get' | 'changes'>
+  store: Pick<Store<SheetDocument>, 'kind' | 'get' | 'changes'>
   directory: DirectoryCache
   recent: RecentChanges
   epochs: Epochs
@@ -87,7 +87,8 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
     before?.db === deps.db &&
     before.feed === feed &&
     before.epoch === epoch &&
-    before.rules === projectVersion
+    before.rules === projectVersion &&
+    !isAhead(before, deps)
   if (!before || !goesOn) {
     const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, rules: projectVersion })
     // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
@@ -100,6 +101,12 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   if (checkpoint.reading) return readRanges(contact, checkpoint)
   if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, checkpoint))
   return readChanges(contact, checkpoint)
+}
+
+// A store in one place counts its changes. Where a device has heard of more than there are the store was set back, whether or
+// not anybody has a receipt to prove it: what is written now has numbers that the device would take for known.
+function isAhead({ seq }: Checkpoint, { store, recent }: PullDeps): boolean {
+  return store.kind !== 'couchdb' && Number(seq) > Number(recent.seq())
 }
 
 function reply({ checkpoint, ...brought }: Brought, proofOf: ProofOf): PullReply {
