@@ -5,6 +5,7 @@ import type { Json } from 'shared/plain/json'
 import type { SetUpWish } from 'shared/wire/set-up'
 import { forbidden } from '../http/errors'
 import type { Founded } from '../journal/port'
+import { NotAllowed } from '../store/store'
 import type { Accounts } from './accounts'
 import { plainLogin } from './documents'
 
@@ -19,8 +20,9 @@ export interface SetUp {
 
 export interface SetUpDeps {
   accounts: Accounts
-  /** Names of the journals that exist. */
-  list: () => Promise<string[]>
+  hasSchool: () => Promise<boolean>
+  /** Makes the database where there is none yet. */
+  ensure: (db: string) => Promise<void>
   foundJournal: (db: string, entries: Iterable<Founded>) => Promise<void>
   now: () => number
   random: (bytes: number) => Buffer
@@ -28,7 +30,7 @@ export interface SetUpDeps {
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDeps): SetUp {
+export function makeSetUp({ accounts, hasSchool, ensure, foundJournal, now, random }: SetUpDeps): SetUp {
   // 12 of 32 letters: 60 bits. Nobody guesses it through the throttle before the administrator types it in.
   const code = [...random(12)]
     .map((byte) => letters[byte % letters.length])
@@ -46,9 +48,18 @@ export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDe
     await accounts.setPassword(login, password)
   }
 
+  async function ensureAllowed(db: string): Promise<void> {
+    try {
+      await ensure(db)
+    } catch (error) {
+      if (error instanceof NotAllowed) throw forbidden(`${db} is not ready: ${error.message}`)
+      throw error
+    }
+  }
+
   return {
     code,
-    isOpen: async () => (await list()).length === 0,
+    isOpen: async () => !(await hasSchool()),
     isCode: (given) => {
       const [a, b] = [plainCode(given), plainCode(code)].map((text) => Buffer.from(text))
       return a !== undefined && b !== undefined && a.length === b.length && timingSafeEqual(a, b)
@@ -60,6 +71,8 @@ export function makeSetUp({ accounts, list, foundJournal, now, random }: SetUpDe
         const db = `journal-${wish.school.id}-${wish.year}`
         // Follows from the wish: founding that broke off half-way finds its account again.
         const person = `a${hashOf({ db, login: plainLogin(wish.login) }).slice(0, 16)}`
+        // Before the sign-in: where the database cannot be made, the login stays free for another name of the school.
+        await ensureAllowed(db)
         await makeAdministrator(wish, db, person)
         await foundJournal(db, foundingEntries(wish, db, person, { now: now(), random }))
         return db

@@ -65,7 +65,11 @@ export async function smallServer(
   const build = () =>
     makeApp({
       accounts: store,
-      journals: { get: async (name) => (name === db ? journal : null), list: async () => [db] },
+      journals: {
+        get: async (name) => (name === db ? journal : null),
+        list: async () => [db],
+        isSchool: async () => true,
+      },
       signer,
       hasher,
       now,

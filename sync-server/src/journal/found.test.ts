@@ -3,6 +3,7 @@ import { anEntry, db, mathLesson, salt } from 'shared/testing/small-school'
 import { must } from 'shared/plain/must'
 import { makeMemoryStores } from '../store/memory'
 import { StoreUnavailable } from '../store/store'
+import { isFounded } from './found'
 import type { Founded } from './port'
 import { foundingEntries, lessonTime, smallJournal } from './small-journal'
 
@@ -36,6 +37,20 @@ test('the directory is founded by nobody’s right, lessons by the ordinary rule
 test('only an empty journal is founded', async () => {
   const journal = await smallJournal()
   await expect(journal.found(foundingEntries())).rejects.toThrow('only an empty journal')
+})
+
+test('there is a school from the moment that founding begins, and in a store with sheets but no note of it', async () => {
+  const stores = makeMemoryStores()
+  const store = await stores.open<SheetDocument>(db)
+  await store.ensure()
+  expect(await isFounded(store)).toBe(false)
+  await store.setLocal('founding', { done: false })
+  expect(await isFounded(store)).toBe(true)
+
+  const journal = await smallJournal()
+  // A copy without local documents.
+  const copy = journal.stores.backup({}, { locals: false })
+  expect(await isFounded(await copy.open<SheetDocument>(db))).toBe(true)
 })
 
 test('broken off, it goes on, and each entry stands once', async () => {

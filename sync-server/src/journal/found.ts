@@ -100,6 +100,18 @@ export async function found(
   await store.setLocal<Founding>('founding', { done: true })
 }
 
+/**
+ * Whether a school was founded here, or its founding begun. A database that was made beforehand has neither a note of it
+ * nor a sheet.
+ */
+export async function isFounded(store: Pick<Store, 'local' | 'range'>): Promise<boolean> {
+  return (await store.local<Founding>('founding')) !== null || !(await isEmpty(store))
+}
+
+async function isEmpty(store: Pick<Store, 'range'>): Promise<boolean> {
+  return (await store.range('a', 'z~', 1)).length === 0
+}
+
 function directoryOfSheets(sheets: Iterable<SheetDocument>): Directory {
   return directoryOf([...sheets].map(({ _id: id, version, cells }) => ({ id, version, cells })))
 }
@@ -121,7 +133,6 @@ function* inParts(entries: Iterable<Founded>): Generator<Map<string, Arrival[]>>
 // Only an empty journal, or one whose founding was broken off: founding asks nobody for a right.
 async function claim(store: Deps['store']): Promise<void> {
   const before = await store.local<Founding>('founding')
-  const [first] = await store.range('a', 'z~', 1)
-  if (before ? before.done : first !== undefined) throw new NotEmpty()
+  if (before ? before.done : !(await isEmpty(store))) throw new NotEmpty()
   await store.setLocal<Founding>('founding', { done: false })
 }

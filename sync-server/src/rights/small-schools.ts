@@ -100,6 +100,7 @@ export async function smallSchools(): Promise<SmallSchools> {
       journals: {
         get: async (name) => (name === db ? schools.own : name === otherDb ? schools.other : null),
         list: async () => [db, otherDb],
+        isSchool: async () => true,
       },
       signer,
       hasher: plainHasher,

@@ -113,6 +113,15 @@ test.each([
 
 test('no demo is founded beside a school', async () => {
   const stores = makeMemoryStores()
-  await (await stores.open<SheetDocument>('journal-real-2026')).ensure()
+  const real = await stores.open<SheetDocument>('journal-real-2026')
+  await real.ensure()
+  // Broken off in its first moment, it is a school all the same.
+  await real.setLocal('founding', { done: false })
   await expect((await serverOver(stores)).found()).rejects.toBeInstanceOf(NotForDemo)
+})
+
+test('a journal that was made beforehand and is empty is no school to a demo', async () => {
+  const stores = makeMemoryStores()
+  await (await stores.open<SheetDocument>('journal-prepared-2026')).ensure()
+  expect(await (await serverOver(stores)).found()).toMatchObject({ ready: true })
 })

@@ -5,6 +5,7 @@ import { makeAccounts } from '../accounts/accounts'
 import type { PasswordHasher } from '../accounts/password-hash'
 import { read, update, type AccountsStore } from '../accounts/update'
 import { makeDemo, type Demo, type DemoKind } from '../demo/demo'
+import { schoolsIn, type Journals } from '../http/journals'
 import { NotEmpty } from '../journal/found'
 import type { Founded } from '../journal/port'
 import type { OpenJournals } from './journals'
@@ -112,12 +113,11 @@ function nameOf(known: DemoDocument): string {
 /** The demo that the store holds, or null for an empty store. Throws where there is a school besides. */
 export async function demoAlone(
   store: AccountsStore,
-  journals: Pick<OpenJournals, 'list'>,
+  journals: Pick<Journals, 'list' | 'isSchool'>,
 ): Promise<DemoDocument | null> {
   const known = await read(store, 'demo', 'demo')
-  const databases = await journals.list()
   const own = known ? databasesOfDemo(known) : []
-  if (databases.every((db) => own.includes(db))) return known
+  if ((await schoolsIn(journals, 1, own)).length === 0) return known
   throw new NotForDemo(
     'DEMO needs a store of its own, and this one holds a school. Set another DATA_DIR, or unset DEMO.',
   )

@@ -4,6 +4,7 @@ import type { Journals } from '../http/journals'
 import type { OpenJournal } from '../journal/open-journal'
 import type { Founded } from '../journal/port'
 import type { StoreFactory } from '../store/store'
+import { isSchoolIn } from './is-school'
 
 const listedFor = 5000
 
@@ -17,7 +18,7 @@ export interface OpenJournals extends Journals {
 
 /** The journals of a store, each opened once, when first asked for. */
 export function makeJournals(
-  stores: Pick<StoreFactory, 'list'>,
+  stores: Pick<StoreFactory, 'list' | 'open'>,
   openOne: (db: string) => Promise<OpenJournal>,
 ): OpenJournals {
   const open = new Map<string, Promise<OpenJournal>>()
@@ -47,6 +48,7 @@ export function makeJournals(
   return {
     list,
     get: async (db) => (open.has(db) || (await list()).includes(db) ? openJournal(db) : null),
+    isSchool: (db) => isSchoolIn(stores, db),
     async found(db, entries, onProgress) {
       const journal = await openJournal(db)
       listed = null

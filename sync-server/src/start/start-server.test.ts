@@ -1,7 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../config'
+import { newPrivateKey } from '../journal/signer'
+import { makeEmbeddedStores } from '../store/embedded'
 import { startServer } from './start-server'
 
 const password = 'шишки-на-ёлке-7'
@@ -72,6 +74,40 @@ describe('a server from an empty folder', () => {
     await second.stop()
     // A real school is no place for a demo, nor for a clock that can be set.
     await expect(start({ DEMO: 'fixture' })).rejects.toThrow('DEMO needs a store of its own')
+  }, 30_000)
+
+  test('a journal that was made beforehand is no school yet: it is offered, and founded', async () => {
+    // As couch:set-up leaves a CouchDB.
+    const stores = await makeEmbeddedStores(folder)
+    for (const db of ['journal-one-2026', 'journal-one-2027']) await (await stores.open(db)).ensure()
+    await stores.close()
+    await mkdir(join(folder, 'keys'))
+    await writeFile(join(folder, 'keys/signing.key'), newPrivateKey())
+
+    const first = await start({})
+    const code = /Set-up code.*: ([A-Z0-9-]+)$/.exec(first.lines.join('\n'))?.[1] ?? ''
+    expect(await first.ask('/set-up', { ...wish, code })).toMatchObject({
+      status: 201,
+      body: { db: 'journal-one-2026' },
+    })
+    expect((await first.ask('/set-up', { ...wish, code })).status).toBe(404)
+    await first.stop()
+
+    const second = await start({})
+    expect(second.lines.join('\n')).not.toContain('Set-up code')
+    // The only school's, whatever lies prepared for the next year.
+    expect((await second.ask('/health')).body['epoch']).toMatch(/^\w{16}$/)
+  }, 30_000)
+
+  test('a school whose founding was broken off is not offered again', async () => {
+    const stores = await makeEmbeddedStores(folder)
+    const store = await stores.open('journal-one-2026')
+    await store.ensure()
+    await store.setLocal('founding', { done: false })
+    await stores.close()
+    await mkdir(join(folder, 'keys'))
+    await writeFile(join(folder, 'keys/signing.key'), newPrivateKey())
+    expect((await start({})).lines.join('\n')).not.toContain('Set-up code')
   }, 30_000)
 
   test('with DEMO founds the demo school and shows its sign-ins; a restart goes on with the same key and a clock that ticked', async () => {

@@ -14,6 +14,7 @@ import { embeddedSnapshot } from '../backup/embedded-snapshot'
 import { serveBackups, type BackupService } from '../backup/socket'
 import { watchLevels } from '../backup/watched-levels'
 import type { Config } from '../config'
+import { schoolsIn } from '../http/journals'
 import { makeRightOfWay } from '../http/right-of-way'
 import { makeAnchorFile } from '../journal/anchor-file'
 import { openJournal } from '../journal/open-journal'
@@ -27,6 +28,7 @@ import { syncedLevel } from '../store/synced-level'
 import { announce } from './announce'
 import { demoClock } from './clock'
 import { demoAlone, foundDemo } from './found-demo'
+import { isSchoolIn } from './is-school'
 import { makeJournals } from './journals'
 import { listen } from './listen'
 import { keyFromAccounts, keyFromFile } from './signing-key'
@@ -96,7 +98,11 @@ async function startOver(
   const accounts = await stores.open<AccountsDocument>('accounts')
   await accounts.ensure()
   const hasJournals = (await stores.list('journal-')).length > 0
-  if (kind) await demoAlone(accounts, { list: () => stores.list('journal-') })
+  if (kind)
+    await demoAlone(accounts, {
+      list: () => stores.list('journal-'),
+      isSchool: (db) => isSchoolIn(stores, db),
+    })
   const now = config.clock ? await demoClock(accounts, config.clock) : Date.now
   const key = config.couchdb ? await keyFromAccounts(accounts) : await keyFromFile(dataDir, hasJournals)
   const signer = makeSigner(key)
@@ -122,15 +128,16 @@ async function startOver(
         { store: accounts, journals, hasher, now, print },
       )
     : null
-  const databases = await journals.list()
+  const [school, another] = await schoolsIn(journals, 2)
   // With one school the epoch is told to everybody, so its journal is opened before anybody asks.
-  if (databases.length === 1) await journals.get(databases[0] ?? '')
+  if (school !== undefined && another === undefined) await journals.get(school)
   const foundJournal = (db: string, entries: Iterable<Founded>) => journals.found(db, entries)
   const setUp =
-    databases.length === 0
+    school === undefined
       ? makeSetUp({
           accounts: makeAccounts(accounts, hasher, now),
-          list: () => journals.list(),
+          hasSchool: async () => (await schoolsIn(journals, 1)).length > 0,
+          ensure: async (db) => (await stores.open(db)).ensure(),
           foundJournal,
           now,
           random: randomBytes,

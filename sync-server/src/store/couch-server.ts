@@ -1,6 +1,6 @@
 import nano from 'nano'
 import { Agent } from 'undici'
-import { StoreUnavailable } from './store'
+import { NotAllowed, StoreUnavailable } from './store'
 
 export interface CouchRequest {
   db?: string
@@ -80,7 +80,7 @@ function troubleOf(error: unknown, { db = '' }: CouchRequest): Error {
   const { statusCode, message } = error as { statusCode?: number; message: string }
   if (statusCode === undefined) return unreached(message)
   if (statusCode === 401 || statusCode === 403) {
-    return new StoreUnavailable(
+    return new NotAllowed(
       `CouchDB does not let this account do that in ${db || 'the server'} (${message}). Check COUCHDB_URL, or run: npm run couch:set-up -- ${db}`,
       { cause: error },
     )

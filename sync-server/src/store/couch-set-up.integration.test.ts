@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { isFounded } from '../journal/found'
 import { makeCouchStores } from './couch'
 import { CouchServer } from './couch-server'
+import { NotAllowed } from './store'
 
 const couchdb = process.env.COUCHDB_URL ?? ''
 const describeWithCouch = couchdb ? describe : describe.skip
@@ -61,10 +63,13 @@ describeWithCouch('couch:set-up', () => {
     const factory = makeCouchStores(accountUrl())
     const store = await factory.open(database)
     await store.ensure()
+    // To be founded with the code that the server prints, by this account.
+    expect(await isFounded(store)).toBe(false)
     const outcomes = await store.write([{ doc: { _id: 'lesson:a' }, rev: null }])
     expect(outcomes.get('lesson:a')?.is).toBe('written')
     expect(await store.view('waiting', 'waiting')).toEqual([])
     expect((await store.changes(null, 10)).ids).toEqual(['lesson:a'])
+    expect(await isFounded(store)).toBe(true)
     expect(await factory.list(database)).toEqual([database])
     await factory.close()
   })
@@ -83,6 +88,7 @@ describeWithCouch('couch:set-up', () => {
 
     const factory = makeCouchStores(accountUrl())
     const missing = await factory.open(database.replace('setup', 'missing'))
+    await expect(missing.ensure()).rejects.toBeInstanceOf(NotAllowed)
     await expect(missing.ensure()).rejects.toThrow(
       `npm run couch:set-up -- ${database.replace('setup', 'missing')}`,
     )

@@ -90,6 +90,11 @@ export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 }
 
+/** The store answers, and does not let this server's account do that. */
+export class NotAllowed extends StoreUnavailable {
+  override name = 'NotAllowed'
+}
+
 /** What is left of the store is not what was written to it. A backup is, and what came after it the devices offer again. */
 export class StoreDamaged extends StoreUnavailable {
   override name = 'StoreDamaged'

@@ -1,0 +1,16 @@
+import { isFounded } from '../journal/found'
+import { StoreUnavailable, type StoreFactory } from '../store/store'
+
+/** Whether a database holds a school, as far as it can be looked at. */
+export async function isSchoolIn(stores: Pick<StoreFactory, 'open'>, db: string): Promise<boolean> {
+  const store = await stores.open(db)
+  try {
+    return await isFounded(store)
+  } catch (error) {
+    // Nobody is to found a school beside one that is damaged or shut.
+    if (error instanceof StoreUnavailable) return true
+    throw error
+  } finally {
+    await store.close()
+  }
+}
