@@ -61,7 +61,11 @@ test('a certificate that is missing when it is to be renewed ends no server', as
   const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
   await Promise.all([writeFile(tls.key, key), writeFile(tls.cert, cert)])
   const faults: unknown[] = []
-  const { stop } = await listen(express(), { ...place, tls }, (error) => faults.push(error))
+  const { stop } = await listen(
+    express(),
+    { ...place, tls },
+    { badCertificate: (error) => faults.push(error), noCertificate: () => faults.push('none') },
+  )
   process.emit('SIGHUP')
   expect(faults).toEqual([])
   await rm(tls.key)
@@ -69,4 +73,17 @@ test('a certificate that is missing when it is to be renewed ends no server', as
   expect(faults).toMatchObject([{ code: 'ENOENT' }])
   await stop()
   await rm(folder, { recursive: true })
+})
+
+test('a server without a certificate is not ended by SIGHUP, and says that there is none to read again', async () => {
+  const app = express()
+  app.get('/', (_req, res) => void res.send('here'))
+  let told = 0
+  const { url, stop } = await listen(app, place, { badCertificate() {}, noCertificate: () => void told++ })
+  // Without a listener the signal would end the process.
+  expect(process.emit('SIGHUP')).toBe(true)
+  expect(told).toBe(1)
+  expect(await (await fetch(url)).text()).toBe('here')
+  await stop()
+  expect(process.listeners('SIGHUP')).toEqual([])
 })

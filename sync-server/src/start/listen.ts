@@ -16,11 +16,22 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** Listens, with TLS where there is a certificate; SIGHUP reads a renewed one, and one that cannot be used leaves the former. */
+export interface RenewalLog {
+  /** A renewed certificate that cannot be used. */
+  badCertificate(error: unknown): void
+  noCertificate(): void
+}
+
+const silent: RenewalLog = { badCertificate() {}, noCertificate() {} }
+
+/**
+ * Listens, with TLS where there is a certificate; SIGHUP reads a renewed one, and one that cannot be used leaves the
+ * former. Where there is none SIGHUP does nothing: nobody who reloads services means to end one.
+ */
 export async function listen(
   app: Express,
   { tls, host, port }: Pick<Config, 'tls' | 'host' | 'port'>,
-  onBadCertificate: (error: unknown) => void = () => {},
+  log: RenewalLog = silent,
 ): Promise<Listening> {
   const read = (files: { cert: string; key: string }) => ({
     cert: readFileSync(files.cert),
@@ -35,13 +46,14 @@ export async function listen(
     server.listen(port, host, resolve)
   })
   const renew = () => {
+    if (!tls || !secure) return log.noCertificate()
     try {
-      if (tls) secure?.setSecureContext(read(tls))
+      secure.setSecureContext(read(tls))
     } catch (error) {
-      onBadCertificate(error)
+      log.badCertificate(error)
     }
   }
-  if (tls) process.on('SIGHUP', renew)
+  process.on('SIGHUP', renew)
   const { port: bound } = server.address() as AddressInfo
   const name = isWildcard(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {

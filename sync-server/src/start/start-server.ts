@@ -160,9 +160,11 @@ async function startOver(
     way,
     client: hasClient ? client : null,
   })
-  const listening = await listen(app, config, (error) =>
-    log.error({ reason: reasonOf(error) }, 'the renewed certificate cannot be used: the former one stays'),
-  )
+  const listening = await listen(app, config, {
+    badCertificate: (error) =>
+      log.error({ reason: reasonOf(error) }, 'the renewed certificate cannot be used: the former one stays'),
+    noCertificate: () => log.warn('SIGHUP: there is no certificate to read again'),
+  })
   for (const line of announce({ url: listening.url, config, demo, setUp, hasClient })) print(line)
   const stop = async () => {
     endStreams()
