@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
-import { ofType, update, type AccountsStore } from '../accounts/update'
+import { dirname, join } from 'node:path'
+import { ofType, read, update, type AccountsStore } from '../accounts/update'
 import { newPrivateKey } from '../journal/signer'
 
 /**
@@ -8,20 +8,38 @@ import { newPrivateKey } from '../journal/signer'
  * journal whose key is gone is not started: devices would take no receipt of a new one.
  */
 export async function keyFromFile(dataDir: string, hasJournals: boolean): Promise<string> {
-  const folder = join(dataDir, 'keys')
-  const file = join(folder, 'signing.key')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  try {
-    const text = await readFile(file, 'utf8')
+  const file = keyFileIn(dataDir)
+  const known = await readKeyFile(file)
+  if (known !== null) {
     await chmod(file, 0o600)
-    return text.trim()
-  } catch (error) {
-    if (!isMissing(error)) throw error
+    return known
   }
   if (hasJournals) throw new MissingKey(file)
   const key = newPrivateKey()
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await writeDurably(file, `${key}\n`)
   return key
+}
+
+/** The key that signed the journals of a data folder, which must be there: nothing is made. */
+export async function keptKeyOfFile(dataDir: string): Promise<string> {
+  const file = keyFileIn(dataDir)
+  const known = await readKeyFile(file)
+  if (known === null) throw new MissingKey(file)
+  return known
+}
+
+function keyFileIn(dataDir: string): string {
+  return join(dataDir, 'keys', 'signing.key')
+}
+
+async function readKeyFile(file: string): Promise<string | null> {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
 }
 
 /** Several servers over one CouchDB sign with one key, kept in `accounts`. */
@@ -34,10 +52,17 @@ export function keyFromAccounts(store: AccountsStore): Promise<string> {
   })
 }
 
+/** The same for a CouchDB. */
+export async function keptKeyOfAccounts(store: AccountsStore): Promise<string> {
+  const known = await read(store, 'key:signing', 'key')
+  if (!known) throw new MissingKey('accounts')
+  return known.key
+}
+
 export class MissingKey extends Error {
   override name = 'MissingKey'
-  constructor(file: string) {
-    super(`There are journals, but the key that signed them is missing: restore ${file} from the backup.`)
+  constructor(from: string) {
+    super(`There are journals, but the key that signed them is missing: restore ${from} from the backup.`)
   }
 }
 
