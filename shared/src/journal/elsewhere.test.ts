@@ -1,4 +1,6 @@
 import { mathLesson } from '../testing/small-school'
+import { must } from '../plain/must'
+import { lessonCells } from './kinds/lesson-cells'
 import type { ShownSheet } from './overlay'
 import type { Head } from './sheet'
 import { madeElsewhere } from './elsewhere'
@@ -70,4 +72,13 @@ describe('C4 an own entry that another device made', () => {
     expect(told?.kind).toBe(kind)
     expect(told?.changes.map(({ cell }) => cell)).toEqual(cells)
   })
+
+  // A cell that is forgotten would be set again as an undo: no kind of its own, and no words for it.
+  test.each(lessonCells.map(({ pattern }) => must(/^\^([a-z]+)/.exec(pattern.source)?.[1], pattern.source)))(
+    'has a kind of its own for each cell of a lesson: %s',
+    (word) => {
+      const [told] = madeElsewhere(shownWith({ [`${word}:x`]: [winner, head({})] }), [id])
+      expect(told?.kind).toMatch(/^set-/)
+    },
+  )
 })

@@ -11,16 +11,30 @@ export interface MadeElsewhere extends OwnValues {
   standing: Standing
 }
 
-const kindsByCell: Readonly<Record<string, Kind>> = {
-  taken: 'set-attendance',
-  absence: 'set-attendance',
-  reason: 'set-attendance',
-  column: 'set-column',
-  mark: 'set-mark',
-  topic: 'set-topic',
-  homework: 'set-homework',
-  remark: 'set-remark',
+/**
+ * The first words of the cells that are set again as this kind; each cell of a lesson has one. Of every kind, so that the
+ * compiler asks for a new one.
+ */
+const cellsByKind: Readonly<Record<Kind, readonly string[]>> = {
+  // What it takes and clears can be set again one by one.
+  'take-attendance': [],
+  'set-attendance': ['taken', 'absence', 'reason'],
+  'set-column': ['column'],
+  'set-mark': ['mark'],
+  'set-topic': ['topic'],
+  'set-homework': ['homework'],
+  'set-remark': ['remark'],
+  // These set cells of all the others.
+  choose: [],
+  undo: [],
+  // Of no lesson.
+  'keep-directory': [],
 }
+const kindsByCell = new Map(
+  (Object.entries(cellsByKind) as [Kind, readonly string[]][]).flatMap(([kind, cells]) =>
+    cells.map((cell) => [cell, kind]),
+  ),
+)
 
 /**
  * What the heads of a sheet tell of own entries that are not kept here: whoever lost or is asked is told on every device
@@ -46,6 +60,6 @@ export function madeElsewhere(shown: ShownSheet, ids: Iterable<EntryId>): MadeEl
 
 // Which kind it was is the ledger's to say; set again is what its cells allow.
 function kindOf(changes: OwnValues['changes']): Kind {
-  const [kind, ...others] = new Set(changes.map(({ cell }) => kindsByCell[cell.split(':')[0] ?? '']))
+  const [kind, ...others] = new Set(changes.map(({ cell }) => kindsByCell.get(cell.split(':')[0] ?? '')))
   return kind && others.length === 0 ? kind : 'undo'
 }
