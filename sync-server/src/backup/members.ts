@@ -29,6 +29,8 @@ export interface Manifest {
 }
 
 const endName = 'end.json'
+/** All that a backup of a CouchDB has of keys: the others are in `accounts`. */
+export const publicKeyName = 'keys/backup.pub'
 
 interface End {
   members: number

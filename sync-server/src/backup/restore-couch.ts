@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createDatabase, deleteDatabase, putLocal, restoreLines } from 'couchdb/restore.mjs'
 import { writeDurably } from '../start/signing-key'
 import { makeCouchStores } from '../store/couch'
 import { BackupFault } from './backup-fault'
-import { manifestOf, type Manifest, type Member } from './members'
+import { publicKeyFile } from './make-keys'
+import { manifestOf, publicKeyName, type Manifest, type Member } from './members'
 import { mustHaveAll, type RestoreSettings } from './restore-embedded'
 import { markRestored } from './restored'
 
@@ -15,7 +17,8 @@ export interface CouchRestoreSettings extends RestoreSettings {
 
 /**
  * Puts a backup into a CouchDB that has none of its databases: documents with all their leaves, and what servers noted
- * of each database. What cannot be finished is taken away again. Anchors that the data folder has are newer: they stay.
+ * of each database. What cannot be finished is taken away again. Anchors and the public key for backups that the data folder has
+ * are newer: they stay.
  */
 export async function restoreCouch(
   members: AsyncGenerator<Member>,
@@ -33,7 +36,7 @@ export async function restoreCouch(
         throw new BackupFault(`${database} is there already: a restore replaces nothing. Delete it first.`)
       made.push(database)
     }
-    mustHaveAll(manifest, await fill(members, { couchdb, folder: hasAnchors ? null : folder }))
+    mustHaveAll(manifest, await fill(members, { couchdb, dataDir, folder: hasAnchors ? null : folder }))
     const stores = makeCouchStores(couchdb)
     try {
       await markRestored(stores, manifest, random)
@@ -50,7 +53,7 @@ export async function restoreCouch(
 
 async function fill(
   members: AsyncGenerator<Member>,
-  { couchdb, folder }: { couchdb: string; folder: string | null },
+  { couchdb, dataDir, folder }: { couchdb: string; dataDir: string; folder: string | null },
 ): Promise<Set<string>> {
   const filled = new Set<string>()
   let next = await members.next()
@@ -61,6 +64,13 @@ async function fill(
       if (folder) {
         await mkdir(folder, { recursive: true, mode: 0o700 })
         await writeDurably(join(folder, place), content.toString())
+      }
+      next = await members.next()
+    } else if (name === publicKeyName) {
+      const file = publicKeyFile(dataDir)
+      if (!existsSync(file)) {
+        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        await writeDurably(file, content.toString())
       }
       next = await members.next()
     } else if (kind === 'couchdb' && part === 'locals.json') {
