@@ -26,7 +26,8 @@ const silent: RenewalLog = { badCertificate() {}, noCertificate() {} }
 
 /**
  * Listens, with TLS where there is a certificate; SIGHUP reads a renewed one, and one that cannot be used leaves the
- * former. Where there is none SIGHUP does nothing: nobody who reloads services means to end one.
+ * former. Where there is none SIGHUP does nothing: nobody who reloads services means to end one. In a terminal it ends the
+ * server still: there it says that the window was closed.
  */
 export async function listen(
   app: Express,
@@ -53,7 +54,7 @@ export async function listen(
       log.badCertificate(error)
     }
   }
-  process.on('SIGHUP', renew)
+  if (tls || !process.stdin.isTTY) process.on('SIGHUP', renew)
   const { port: bound } = server.address() as AddressInfo
   const name = isWildcard(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {
