@@ -48,8 +48,8 @@ export async function checkRights({ world, school, devices }: Day): Promise<Comp
       if (receipt.admission.is === 'in' && !any(known, hadRight))
         complain('A3', `${entry.id} on ${doc._id} was admitted by no directory that was in force`)
       if (isOfPeople(receipt.admission)) {
-        const then = past.between(receipt.received - grace - latency, world.now())
-        if (!answers(then).some(({ is }) => is === 'out'))
+        const refuses = (one: Directory) => judgeBy(one, judged, doc).is === 'out'
+        if (!any(past.mixed(receipt.received - grace - latency, receipt.judged), refuses))
           complain('A1', `${entry.id} on ${doc._id} was refused by no directory that was in force`)
       }
       // What rests on an entry that came later still than the grace is judged when that comes.
