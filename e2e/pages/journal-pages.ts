@@ -41,6 +41,14 @@ export function badge(page: Page): Locator {
 export class LessonPage {
   constructor(readonly page: Page) {}
 
+  // What a tap changes is told before the next frame is painted: until then the badge says what was true before the tap.
+  async #painted(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((done) => requestAnimationFrame(() => void requestAnimationFrame(() => done()))),
+    )
+  }
+
   async open(lesson: string): Promise<void> {
     await this.page.evaluate(
       (path) => {
@@ -60,6 +68,7 @@ export class LessonPage {
       .getByRole('group', { name: `Отметка: ${name}` })
       .getByRole('button', { name: mark })
       .click()
+    await this.#painted()
   }
 
   async expectMark(name: string, mark: string): Promise<void> {
@@ -73,6 +82,7 @@ export class LessonPage {
 
   async absent(name: string): Promise<void> {
     await this.attendance(name).click()
+    await this.#painted()
   }
 
   async expectAbsent(name: string): Promise<void> {
@@ -83,6 +93,7 @@ export class LessonPage {
   async reason(name: string, reason: string): Promise<void> {
     await this.page.getByRole('button', { name: `Ещё: ${name}` }).click()
     await this.page.getByRole('dialog').getByRole('button', { name: reason }).click()
+    await this.#painted()
   }
 
   async expectAttendance(name: string, letter: string): Promise<void> {
@@ -91,18 +102,21 @@ export class LessonPage {
 
   async allPresent(): Promise<void> {
     await this.page.getByRole('button', { name: 'Все присутствуют' }).click()
+    await this.#painted()
   }
 
   async topic(words: string): Promise<void> {
     const field = this.page.getByLabel('Тема урока')
     await field.fill(words)
     await field.blur()
+    await this.#painted()
   }
 
   async homework(words: string): Promise<void> {
     const field = this.page.getByLabel('Домашнее задание')
     await field.fill(words)
     await field.blur()
+    await this.#painted()
   }
 }
 
