@@ -7,8 +7,9 @@ export async function isSchoolIn(stores: Pick<StoreFactory, 'open'>, db: string)
   try {
     return await isFounded(store)
   } catch (error) {
-    // Nobody is to found a school beside one that is damaged or shut.
-    if (error instanceof StoreUnavailable) return true
+    // Nobody is to found a school beside one that is shut. One of our own that is damaged is refused here and now, with what
+    // is to be done: PouchDB waits for ever where a folder that did not open is opened again.
+    if (error instanceof StoreUnavailable && store.kind !== 'embedded') return true
     throw error
   } finally {
     await store.close()
