@@ -8,8 +8,8 @@ import { jsonMember, publicKeyName, type Manifest, type Member } from './members
 /**
  * The members of a backup of a school in CouchDB: documents with all their leaves, and what servers noted of each
  * database (`_local`). Sheets are read one after another while others are written: each is whole, as it stood when its
- * turn came. The signing key is in `accounts`; the public key for backups is in
- * the data folder, and comes along, so that who restores the school goes on backing it up. Anchors are this server's; others beside it keep chains of their own.
+ * turn came. The signing key is in `accounts`; the public key for backups is in the data folder, and comes along, so that
+ * who restores the school goes on backing it up. Anchors are this server's; others beside it keep chains of their own.
  */
 export async function* couchSnapshot({
   couchdb,

@@ -17,8 +17,8 @@ export interface CouchRestoreSettings extends RestoreSettings {
 
 /**
  * Puts a backup into a CouchDB that has none of its databases: documents with all their leaves, and what servers noted
- * of each database. What cannot be finished is taken away again. Anchors and the public key for backups that the data folder has
- * are newer: they stay.
+ * of each database. What cannot be finished is taken away again. Anchors and the public key for backups that the data
+ * folder has are newer: they stay.
  */
 export async function restoreCouch(
   members: AsyncGenerator<Member>,

@@ -75,9 +75,22 @@ test('a certificate that is missing when it is to be renewed ends no server', as
   await rm(folder, { recursive: true })
 })
 
+/** These tests may be run in a terminal, or by something else. */
+function startedIn(terminal: boolean): void {
+  Object.defineProperty(process.stdin, 'isTTY', { value: terminal, configurable: true })
+}
+
+test('a closed terminal ends the server that was started in it', async () => {
+  startedIn(true)
+  const { stop } = await listen(express(), place)
+  expect(process.listeners('SIGHUP')).toEqual([])
+  await stop()
+})
+
 test('a server without a certificate is not ended by SIGHUP, and says that there is none to read again', async () => {
   const app = express()
   app.get('/', (_req, res) => void res.send('here'))
+  startedIn(false)
   let told = 0
   const { url, stop } = await listen(app, place, { badCertificate() {}, noCertificate: () => void told++ })
   // Without a listener the signal would end the process.
