@@ -71,6 +71,18 @@ async function pullAll(journal: OpenJournal, person: string, from: string | null
   return { came, checkpoint }
 }
 
+/** The same when no copy lags any more, and every cache has had the time to know. */
+async function pullCaughtUp(
+  { journal, clock, lagging, copies }: Awaited<ReturnType<typeof schoolOnCluster>>,
+  person: string,
+  from: string | null,
+) {
+  lagging.clear()
+  copies.catchUp()
+  await clock.pass(6_000)
+  return pullAll(journal, person, from)
+}
+
 /** The office says whose guardian g2 is. */
 async function keepFamily(journal: OpenJournal, stores: StoreFactory, children: string[]): Promise<void> {
   const name = { last: 'Белкин', first: 'Павел', middle: '', salt: 'A'.repeat(22) }
@@ -82,7 +94,8 @@ async function keepFamily(journal: OpenJournal, stores: StoreFactory, children: 
 }
 
 test('P-2 what was sent, and dropped when the scope shrank, is sent again though the copy that is read lacks it', async () => {
-  const { journal, clock, lagging, copies } = await schoolOnCluster()
+  const school = await schoolOnCluster()
+  const { journal, clock, lagging, copies } = school
   await keepFamily(journal, copies, ['s2', 's3'])
   await clock.pass(180_000)
   const first = await pullAll(journal, 'g2', null)
@@ -99,16 +112,14 @@ test('P-2 what was sent, and dropped when the scope shrank, is sent again though
   await clock.pass(6_000)
   const again = await pullAll(journal, 'g2', dropped.checkpoint)
 
-  lagging.clear()
-  copies.catchUp()
-  await clock.pass(6_000)
-  const { came } = await pullAll(journal, 'g2', again.checkpoint)
+  const { came } = await pullCaughtUp(school, 'g2', again.checkpoint)
   expect([...again.came, ...came]).toContain(english)
   await journal.close()
 })
 
 test('P-2 what a range that is new lacks, read from a copy that lags, comes with the changes after it', async () => {
-  const { journal, clock, lagging, copies } = await schoolOnCluster()
+  const school = await schoolOnCluster()
+  const { journal, clock, lagging, copies } = school
   const first = await pullAll(journal, 'g2', null)
   await clock.pass(60_000)
 
@@ -122,16 +133,14 @@ test('P-2 what a range that is new lacks, read from a copy that lags, comes with
   await clock.pass(6_000)
   const atNewRange = await pullAll(journal, 'g2', before.checkpoint)
 
-  lagging.clear()
-  copies.catchUp()
-  await clock.pass(6_000)
-  const { came } = await pullAll(journal, 'g2', atNewRange.checkpoint)
+  const { came } = await pullCaughtUp(school, 'g2', atNewRange.checkpoint)
   expect([...atNewRange.came, ...came]).toContain(english)
   await journal.close()
 })
 
 test('P-2 what the feed tells of before a quorum has it comes when a quorum has it', async () => {
-  const { journal, clock, lagging, stores, copies, open } = await schoolOnCluster()
+  const school = await schoolOnCluster()
+  const { journal, clock, lagging, stores, open } = school
   await clock.pass(60_000)
   const first = await pullAll(journal, 't4', null)
   // A server that dies with the answer of one copy.
@@ -146,10 +155,7 @@ test('P-2 what the feed tells of before a quorum has it comes when a quorum has 
   const early = await pullAll(journal, 't4', first.checkpoint)
   expect(early.came).not.toContain(english)
 
-  lagging.clear()
-  copies.catchUp()
-  await clock.pass(6_000)
-  const { came } = await pullAll(journal, 't4', early.checkpoint)
+  const { came } = await pullCaughtUp(school, 't4', early.checkpoint)
   expect(came).toContain(english)
   await journal.close()
 })
