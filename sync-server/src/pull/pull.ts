@@ -196,8 +196,9 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
       await deps.giveWay()
       sinceGaveWay = 0
     }
-    const asked = Math.min(room, portion)
-    const documents = await readRange(after === '' ? start : `${after}!`, end, asked)
+    // Always alike, however much room there is: the next reader asks for the same.
+    const found = await readRange(after === '' ? start : `${after}!`, end, portion)
+    const documents = found.slice(0, room)
     for (const document of documents) {
       const sheet = show(document, contact)
       if (sheet && sheet.version > reading.above && !(isCatchingUp && isRecent(sheet, checkpoint)))
@@ -205,10 +206,10 @@ async function readPage(contact: Contact, checkpoint: Checkpoint): Promise<Broug
     }
     room -= documents.length
     sinceGaveWay += documents.length + emptyReading
-    if (documents.length < asked) {
+    if (found.length < portion && documents.length === found.length) {
       step++
       after = ''
-    } else after = must(documents.at(-1), 'a full portion')._id
+    } else after = must(documents.at(-1), 'a portion')._id
   }
   await deps.giveWay()
   const done = step >= plan.length
