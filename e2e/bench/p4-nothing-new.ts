@@ -11,6 +11,9 @@ import { jsonBody } from './full-school/wire'
 
 /** Contacts a run, each of a device of its own: what a server keeps of a device for seconds is no help to the next. */
 const contacts = 100
+/** How often a device comes again, ms, until a checkpoint carries nothing of the founding (P-4); and how often at most. */
+const comes = 10_000
+const times = 20
 const goal = 2
 /** How much more a sync may take at the largest size than at the smallest: what two runs of the same differ by. */
 const flat = 1.15
@@ -38,7 +41,7 @@ async function ofSize(size: number, { runs, couchdb }: BenchOptions): Promise<Co
   try {
     const first = school.device(0)
     const newest = await school.push(first)
-    const { checkpoint } = await pullAll(school.wire, first.cookie)
+    const checkpoint = await settledCheckpoint(school, first.cookie)
     const body = jsonBody({ checkpoint, limit: 200, newest })
     const pull = async (at: number) => {
       const { cookie } = school.device(at)
@@ -63,6 +66,22 @@ async function ofSize(size: number, { runs, couchdb }: BenchOptions): Promise<Co
   } finally {
     await school.stop()
   }
+}
+
+// No school was founded a minute ago: as a device goes on, its checkpoint says nothing of the founding any more.
+async function settledCheckpoint({ wire }: SizedSchool, cookie: string): Promise<string> {
+  let { checkpoint } = await pullAll(wire, cookie)
+  for (let time = 0; time < times && saysOfFounding(checkpoint); time++) {
+    await pause(comes)
+    ;({ checkpoint } = await pullAll(wire, cookie, { checkpoint }))
+  }
+  return checkpoint
+}
+
+function saysOfFounding(checkpoint: string): boolean {
+  const [text = ''] = checkpoint.split('.')
+  const { recent } = JSON.parse(Buffer.from(text, 'base64url').toString()) as { recent: string }
+  return recent !== ''
 }
 
 function resultOfSizes(measured: { size: number; compared: Compared }[]): Result {

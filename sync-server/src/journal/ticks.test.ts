@@ -101,3 +101,26 @@ test('P-2 a clock that is put right does not lift the floor over what was writte
     expect(ticks.floor()).toBeGreaterThan(written)
   }
 })
+
+test('P-4 the floor rises where nobody writes, and stays where nothing can be reserved', async () => {
+  const { open, pass, locals } = place()
+  const ticks = await open()
+  const written = await ticks.next()
+  for (let minute = 0; minute < 4; minute++) {
+    pass(60_000)
+    ticks.floor()
+    await new Promise(setImmediate)
+  }
+  const floor = ticks.floor()
+  expect(floor).toBeGreaterThan(written)
+  expect((locals.get('ticks') as { until: number }).until).toBeGreaterThan(floor)
+  locals.set = () => {
+    throw new Error('the disk is full')
+  }
+  for (let minute = 0; minute < 10; minute++) {
+    pass(60_000)
+    ticks.floor()
+    await new Promise(setImmediate)
+  }
+  expect(ticks.floor()).toBeLessThan((locals.get('ticks') as { until: number }).until)
+})

@@ -53,7 +53,9 @@ export async function openTicks(
     passed = passed.slice(Math.max(0, passed.findLastIndex(isOld)))
     if (at - must(passed.at(-1), 'a number').at >= recheck) passed.push({ at, tick: reached() })
   }
+  note()
   const isFresh = () => Math.abs(now() - checked) < recheck
+  const renewOnce = () => (renewing ??= renew().finally(() => (renewing = null)))
 
   return {
     async next() {
@@ -63,13 +65,14 @@ export async function openTicks(
           last = tick
           return tick
         }
-        renewing ??= renew().finally(() => (renewing = null))
-        await renewing
+        await renewOnce()
       }
     },
     // Servers may be a reservation apart, and a write may be under way, or a copy lag, for as long again.
     floor() {
       note()
+      // Where nobody writes the floor rises too: devices carry what was sent above it from contact to contact (P-4).
+      if (now() > until) renewOnce().catch(() => {})
       return Math.max(1, must(passed[0], 'a number').tick - ahead)
     },
   }

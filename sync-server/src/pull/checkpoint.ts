@@ -43,6 +43,8 @@ export interface Checkpoint {
   held: Held[]
   /** Tags of sheets sent above the floor, eight characters each: not to be sent twice (P-4). */
   recent: string
+  /** The newest version that a tag stands for: once the floor has come to it the floor says as much, and no tag is kept. */
+  newest: number
   reading: Reading | null
 }
 
@@ -59,6 +61,7 @@ const stored = z.strictObject({
   full: z.number(),
   held: z.array(z.tuple([text, text, text])),
   recent: z.string(),
+  newest: z.number(),
   reading: z.nullable(
     z.strictObject({
       todo: z.array(z.int().check(z.gte(0))),

@@ -41,11 +41,14 @@ class Device {
   }
 }
 
+function contentOf(device: Device): { recent: string } {
+  const [text = ''] = must(device.checkpoint, 'a checkpoint').split('.')
+  return JSON.parse(Buffer.from(text, 'base64url').toString()) as { recent: string }
+}
+
 /** The device's checkpoint with something in it changed, as this server itself would have written it. */
 function spelled(device: Device, change: object): string {
-  const [real = ''] = must(device.checkpoint, 'a checkpoint').split('.')
-  const parsed = JSON.parse(Buffer.from(real, 'base64url').toString()) as object
-  const text = Buffer.from(JSON.stringify({ ...parsed, ...change })).toString('base64url')
+  const text = Buffer.from(JSON.stringify({ ...contentOf(device), ...change })).toString('base64url')
   return `${text}.${device.journal.signer.proofOf(text)}`
 }
 
@@ -118,6 +121,24 @@ describe('later pulls', () => {
     expect(await other.pull()).toEqual([mathLesson])
     expect(await device.pull()).toEqual([mathLesson])
     expect(await device.pull()).toEqual([])
+  })
+
+  test('P-4 carry along what was sent lately until the floor has passed it, and no longer', async () => {
+    const journal = await journalWithLessons()
+    const device = new Device(journal, 't1')
+    await journal.send(anEntry())
+    await device.pull()
+    const recentAfter: string[] = []
+    for (let minute = 0; minute < 5; minute++) {
+      journal.clock.now += 60_000
+      expect(await device.pull()).toEqual([])
+      recentAfter.push(contentOf(device).recent)
+    }
+    expect(recentAfter[0]).not.toBe('')
+    expect(recentAfter[4]).toBe('')
+    await journal.send(anEntry({ base: [], value: '4' }))
+    expect(await device.pull()).toEqual([mathLesson])
+    expect(contentOf(device).recent).not.toBe('')
   })
 
   test('P-3 a device far behind reads ranges again, and is sent only what it has not got', async () => {

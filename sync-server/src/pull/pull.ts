@@ -135,15 +135,15 @@ async function beginAll(
   const floor = deps.ticks.floor()
   const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
   const safe = deps.recordedSeq()
-  return { db, feed, epoch, rules, seq, safe, floor, full: deps.now(), held, recent: '', reading }
+  return { db, feed, epoch, rules, seq, safe, floor, full: deps.now(), held, ...nothingRecent, reading }
 }
 
 // P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
 async function catchUp(contact: Contact, checkpoint: Checkpoint): Promise<Checkpoint> {
   const begun = await beginAll(contact, checkpoint)
   const reading = must(begun.reading, 'a reading begun')
-  const { full, recent, floor } = checkpoint
-  return { ...begun, full, recent, reading: { ...reading, above: floor } }
+  const { full, recent, newest, floor } = checkpoint
+  return { ...begun, full, recent, newest, reading: { ...reading, above: floor } }
 }
 
 // The scope changed: what was being read, and what is new, is read; changes go on from where they were, in a cluster from
@@ -160,7 +160,7 @@ function rescoped(before: Checkpoint, { held, day }: Contact, todo: readonly num
   return {
     ...before,
     held,
-    recent: '',
+    ...nothingRecent,
     reading: all.length === 0 ? null : { todo: all, day, step: 0, after: '', above: 0, seq, floor },
   }
 }
@@ -277,11 +277,14 @@ function show(document: SheetDocument, { viewer, directory, deps }: Contact): Pr
 }
 
 const tagLength = 8
+const nothingRecent = { recent: '', newest: 0 }
 
 function remember(checkpoint: Checkpoint, sheets: readonly ProjectedSheet[], floor: number): Checkpoint {
-  const tags = sheets.filter(({ version }) => version > floor).map(tagOfSheet)
-  const recent = (checkpoint.recent + tags.join('')).slice(-mostRecent * tagLength)
-  return { ...checkpoint, recent }
+  const above = sheets.filter(({ version }) => version > floor)
+  const newest = above.reduce((most, { version }) => Math.max(most, version), checkpoint.newest)
+  if (newest <= checkpoint.floor) return { ...checkpoint, ...nothingRecent }
+  const recent = (checkpoint.recent + above.map(tagOfSheet).join('')).slice(-mostRecent * tagLength)
+  return { ...checkpoint, recent, newest }
 }
 
 function isRecent(sheet: ProjectedSheet, { recent }: Checkpoint): boolean {
