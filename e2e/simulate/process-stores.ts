@@ -16,7 +16,12 @@ export interface ProcessParts {
   interrupts: Interrupts
   /** What a directory sheet came to say, and when that was asked for and done (ms). */
   onDirectory: (doc: SheetDocument, asked: number, outcome: WriteOutcome['is']) => void
+  /** How long a write may take before the process gives it up, and nothing more of it is written (ms). */
+  patience: number
 }
+
+/** What a request to a store elsewhere is given (ms): `store/couch-server.ts`. */
+export const requestTimeout = 30_000
 
 type Written = Map<string, WriteOutcome>
 /** The directory reads pages of its own size, so its calls are told from others. */
@@ -36,7 +41,7 @@ export function processStores<F extends StoreFactory>(stores: F, parts: ProcessP
 }
 
 function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessParts): Store<D> {
-  const { process, interrupts, onDirectory } = parts
+  const { process, interrupts, onDirectory, patience } = parts
   const { world, random } = interrupts
   const pass = (point: Point) => interrupts.pass(point, process, away)
   const alive = async () => {
@@ -56,8 +61,9 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
     return result
   }
 
-  async function write(writes: readonly Write<D>[]): Promise<Written> {
+  async function write(writes: readonly Write<D>[], begun: number): Promise<Written> {
     const asked = world.now()
+    if (asked - begun > patience) throw away()
     let outcomes: Written = new Map()
     try {
       outcomes = await store.write(writes)
@@ -70,13 +76,13 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
     }
   }
 
-  async function writeInHalves(writes: readonly Write<D>[]): Promise<Written> {
+  async function writeInHalves(writes: readonly Write<D>[], begun: number): Promise<Written> {
     // Only a bulk of several can be half written.
-    if (writes.length < 2) return write(writes)
+    if (writes.length < 2) return write(writes, begun)
     const half = Math.ceil(writes.length / 2)
-    const first = await write(writes.slice(0, half))
+    const first = await write(writes.slice(0, half), begun)
     await pass('server: bulk half written')
-    return new Map([...first, ...(await write(writes.slice(half)))])
+    return new Map([...first, ...(await write(writes.slice(half), begun))])
   }
 
   return {
@@ -86,7 +92,12 @@ function processStore<D extends StoredDocument>(store: Store<D>, parts: ProcessP
     info: () => call(() => store.info(), null, 'server: sequence read'),
     get: (ids) => call(() => store.get(ids), 'server: sheets asked', 'server: sheets read'),
     write: async (writes) => {
-      const outcomes = await call(() => writeInHalves(writes), 'server: bulk asked', 'server: bulk written')
+      const begun = world.now()
+      const outcomes = await call(
+        () => writeInHalves(writes, begun),
+        'server: bulk asked',
+        'server: bulk written',
+      )
       try {
         await pass('server: bulk in too few copies')
       } catch {

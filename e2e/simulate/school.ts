@@ -8,6 +8,7 @@ import type { History } from './history'
 import type { Interrupts } from './interrupts'
 import { Past } from './past'
 import { db } from './people'
+import { requestTimeout } from './process-stores'
 import type { SchoolStores } from './school-stores'
 import { ServerProcess } from './server-process'
 import type { World } from './world'
@@ -47,6 +48,7 @@ export class School {
       (_, i) =>
         new ServerProcess({
           name: `server${i}`,
+          patience: size > 1 || stores.kind === 'copies' ? requestTimeout : Infinity,
           interrupts,
           history,
           signer,

@@ -23,6 +23,7 @@ export interface ServerParts {
   offset: () => number
   onAlarm: (message: string) => void
   onDirectory: ProcessParts['onDirectory']
+  patience: ProcessParts['patience']
 }
 
 /** One server: the real journal over the school's stores. Killed, it is started again, as a service manager does. */
@@ -56,13 +57,13 @@ export class ServerProcess {
     const { world, random } = interrupts
     const kill = () => this.kill(random.int(1_000, 30_000))
     const process: Process = { name, isAlive, kill, frozenUntil: () => this.#frozenUntil }
-    const { stores, signer, broken, claims, onDirectory, history, onAlarm } = this.parts
+    const { stores, signer, broken, claims, onDirectory, patience, history, onAlarm } = this.parts
     const tell = (level: 'warn' | 'error') => (fields: object, message: string) => {
       if (level === 'error') onAlarm(message)
       history.write(name, `${level}: ${message}`, fields)
     }
     const opening = openJournal({
-      stores: breakStores(processStores(stores(), { process, interrupts, onDirectory }), broken),
+      stores: breakStores(processStores(stores(), { process, interrupts, onDirectory, patience }), broken),
       db,
       signer: breakSigner(this.#signerOf(process, signer), broken, claims),
       now: () => this.now(),

@@ -32,6 +32,12 @@ export interface CommitterDeps {
 
 export type Receipts = Map<EntryId, Receipt>
 type Leaves = Map<string, Leafed<SheetDocument>>
+type Outcomes = Awaited<ReturnType<Store['write']>>
+
+interface Written {
+  settled: Map<Work, Settled>
+  outcomes: Outcomes
+}
 
 interface Job {
   arrivals: readonly Arrival[]
@@ -174,21 +180,15 @@ export class Committer {
 
   /** One read, one judgement, one bulk. Returns what has to be settled again. */
   async #round(works: readonly Work[]): Promise<Work[]> {
-    const { store, directory, ticks } = this.#deps
-    let bench = await this.#bench()
+    const { store, directory } = this.#deps
+    const bench = await this.#bench()
     const leaves = await store.get(works.map(({ sheet }) => sheet))
-    const version = await ticks.next()
-    let settled = this.#settle(works, leaves, bench, version)
-    if ([...settled.values()].some(({ refused }) => refused)) {
-      // A1: never refuse for good by a directory that may be seconds old. Another server may know this student.
+    let written = await this.#write(works, leaves, bench, false)
+    if (!written) {
       await directory.confirm()
-      bench = await this.#bench()
-      settled = this.#settle(works, leaves, bench, version)
+      written = await this.#write(works, leaves, await this.#bench(), true)
     }
-    const writes = [...settled.values()].flatMap(({ write }) => write ?? [])
-    const outcomes = writes.length > 0 ? await store.write(writes) : new Map()
-    directory.learn(writes.flatMap((write) => (isWritten(outcomes, write) ? [write.doc] : [])))
-
+    const { settled, outcomes } = must(written, 'what was settled by a confirmed directory')
     const again: Work[] = []
     for (const [work, { receipts, restored, write }] of settled) {
       const outcome = write ? (outcomes.get(work.sheet)?.is ?? 'uncertain') : 'written'
@@ -202,6 +202,27 @@ export class Committer {
       again.push({ ...work, [outcome === 'conflict' ? 'conflicts' : 'uncertain']: tries(work, outcome) + 1 })
     }
     return again
+  }
+
+  /**
+   * Settles, and writes what came of it, with nothing awaited in between: a number is fresh when the store has it (P-2). Null
+   * where something would be refused by a directory that may be seconds old: another server may know this student (A1).
+   */
+  #write(
+    works: readonly Work[],
+    leaves: Leaves,
+    bench: Bench,
+    isConfirmed: boolean,
+  ): Promise<Written | null> {
+    const { store, directory, ticks } = this.#deps
+    return ticks.during(async (version) => {
+      const settled = this.#settle(works, leaves, bench, version)
+      if (!isConfirmed && [...settled.values()].some(({ refused }) => refused)) return null
+      const writes = [...settled.values()].flatMap(({ write }) => write ?? [])
+      const outcomes = writes.length > 0 ? await store.write(writes) : (new Map() as Outcomes)
+      directory.learn(writes.flatMap((write) => (isWritten(outcomes, write) ? [write.doc] : [])))
+      return { settled, outcomes }
+    })
   }
 
   #settle(works: readonly Work[], leaves: Leaves, bench: Bench, version: number): Map<Work, Settled> {
@@ -246,6 +267,6 @@ function tries(work: Work, outcome: 'conflict' | 'uncertain'): number {
   return outcome === 'conflict' ? work.conflicts : work.uncertain
 }
 
-function isWritten(outcomes: Awaited<ReturnType<Store['write']>>, { doc }: Write<SheetDocument>): boolean {
+function isWritten(outcomes: Outcomes, { doc }: Write<SheetDocument>): boolean {
   return outcomes.get(doc._id)?.is === 'written'
 }

@@ -64,23 +64,24 @@ export async function found(
       if (tries === mostTries)
         throw new StoreUnavailable(`${rest.length} sheets of a new journal could not be written`)
       const leaves = await store.get(rest)
-      const version = await ticks.next()
-      const writes = rest.flatMap((sheet) => {
-        const leafed: Leafed<SheetDocument> | null = leaves.get(sheet) ?? null
-        const { write } = settle(
-          sheet,
-          leafed,
-          bySheet.get(sheet) ?? [],
-          bench,
-          version,
-          tries > 0 ? 'always' : 'never',
-        )
-        const document = write?.doc ?? leafed?.doc
-        if (document) settled.set(sheet, document)
-        return write ?? []
+      rest = await ticks.during(async (version) => {
+        const writes = rest.flatMap((sheet) => {
+          const leafed: Leafed<SheetDocument> | null = leaves.get(sheet) ?? null
+          const { write } = settle(
+            sheet,
+            leafed,
+            bySheet.get(sheet) ?? [],
+            bench,
+            version,
+            tries > 0 ? 'always' : 'never',
+          )
+          const document = write?.doc ?? leafed?.doc
+          if (document) settled.set(sheet, document)
+          return write ?? []
+        })
+        const outcomes = writes.length > 0 ? await store.write(writes) : new Map()
+        return writes.flatMap(({ doc }) => (outcomes.get(doc._id)?.is === 'written' ? [] : [doc._id]))
       })
-      const outcomes = writes.length > 0 ? await store.write(writes) : new Map()
-      rest = writes.flatMap(({ doc }) => (outcomes.get(doc._id)?.is === 'written' ? [] : [doc._id]))
     }
     return settled.values()
   }

@@ -65,6 +65,35 @@ test('servers beside each other stay within a reservation: no version falls unde
   }
 })
 
+test('P-2 no floor comes up to a write that is under way, however long the store takes', async () => {
+  const { open, pass } = place()
+  const ticks = await open()
+  let written = (): void => {}
+  const stored = new Promise<void>((resolve) => (written = resolve))
+  let version = 0
+  const writing = ticks.during(async (tick) => {
+    version = tick
+    await stored
+    return 'in'
+  })
+  for (let minute = 0; minute < 5; minute++) {
+    pass(60_000)
+    await ticks.during(async () => {})
+    expect(ticks.floor()).toBeLessThan(version || Infinity)
+  }
+  expect(version).toBeGreaterThan(0)
+  written()
+  expect(await writing).toBe('in')
+  expect(ticks.floor()).toBeGreaterThan(version)
+  await expect(ticks.during(() => Promise.reject(new Error('the store is away')))).rejects.toThrow('away')
+  pass(60_000)
+  await ticks.next()
+  pass(60_000)
+  await ticks.next()
+  pass(60_000)
+  expect(ticks.floor()).toBeGreaterThan(version)
+})
+
 test('P-2 after a quiet while and a clock set back no version falls under a floor that was handed out', async () => {
   const { open, clock, pass } = place()
   const quiet = await open()

@@ -9,6 +9,8 @@ const recheck = 5_000
 export interface Ticks {
   /** Greater than every number handed out before, by this server or before a restart; about the time in ms. */
   next(): Promise<number>
+  /** Writes under a number of its own. Until that has ended no floor here comes up to it, however long the store takes. */
+  during<T>(write: (tick: number) => Promise<T>): Promise<T>
   /** No version written from now on, by any server of this journal, is below this (P-2). Above zero. */
   floor(): number
 }
@@ -55,25 +57,40 @@ export async function openTicks(
   }
   note()
   const isFresh = () => Math.abs(now() - checked) < recheck
+  const underWay = new Set<number>()
   const renewOnce = () => (renewing ??= renew().finally(() => (renewing = null)))
 
+  const next = async () => {
+    for (;;) {
+      const tick = Math.max(now(), last + 1)
+      if (tick <= until && isFresh()) {
+        last = tick
+        return tick
+      }
+      await renewOnce()
+    }
+  }
+
   return {
-    async next() {
-      for (;;) {
-        const tick = Math.max(now(), last + 1)
-        if (tick <= until && isFresh()) {
-          last = tick
-          return tick
-        }
-        await renewOnce()
+    next,
+    async during(write) {
+      const tick = await next()
+      underWay.add(tick)
+      try {
+        return await write(tick)
+      } finally {
+        underWay.delete(tick)
       }
     },
-    // Servers may be a reservation apart, and a write may be under way, or a copy lag, for as long again.
+    // Servers may be a reservation apart, and a write of another may be under way, or a copy lag, for as long again.
     floor() {
       note()
       // Where nobody writes the floor rises too: devices carry what was sent above it from contact to contact (P-4).
       if (now() > until) renewOnce().catch(() => {})
-      return Math.max(1, must(passed[0], 'a number').tick - ahead)
+      return Math.max(
+        1,
+        Math.min(must(passed[0], 'a number').tick - ahead, ...[...underWay].map((tick) => tick - 1)),
+      )
     },
   }
 }
