@@ -34,7 +34,7 @@ interface Deps {
  */
 export async function openEpochs({ store, now, random, log, onBegin = () => {} }: Deps): Promise<Epochs> {
   const begin = async (past: string[]): Promise<Stored> => {
-    const begun = { id: newEpoch(random), past }
+    const begun = { id: newName(random), past }
     await store.setLocal<Stored>('epoch', begun)
     onBegin()
     return begun
@@ -81,13 +81,14 @@ export interface Restored {
 /** Begins a new epoch in a store that was set back to a backup, before anybody is served from it. */
 export async function noteRestored(store: Deps['store'], random: () => number, to: number): Promise<void> {
   const before = await store.local<Stored>('epoch')
-  const epoch = newEpoch(random)
+  const epoch = newName(random)
   const past = before ? [...new Set([...before.past, before.id])] : []
   await store.setLocal<Restored>('restored', { epoch, to })
   await store.setLocal<Stored>('epoch', { id: epoch, past })
 }
 
-function newEpoch(random: () => number): string {
+/** 95 bits by chance, as text: of an epoch, of a life. */
+export function newName(random: () => number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
   return Array.from({ length: 16 }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
 }

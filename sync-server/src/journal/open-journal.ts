@@ -12,9 +12,10 @@ import type { StoreFactory } from '../store/store'
 import { News } from '../stream/news'
 import { writeAnchor, type AnchorFile } from './anchors'
 import { Committer } from './committer'
-import { openEpochs, type Restored } from './epochs'
+import { newName, openEpochs, type Restored } from './epochs'
 import { found } from './found'
 import type { JournalLog } from './journal-log'
+import { openLives } from './lives'
 import type { ServerJournal, Signer } from './port'
 import { makeProvenReceipts } from './proven-receipts'
 import { checkReceipt } from './rollback'
@@ -74,6 +75,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     proven.forget()
   }
   const epochs = await openEpochs({ store, now, random, log, onBegin: forget })
+  const lives = await openLives({ store, now, newId: () => newName(random) })
   const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
   const news = new News({ store, directory, ticks, now, schedule, log })
   const sequence = openSafeSequence({ store, elapsed, schedule })
@@ -129,6 +131,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
       push(envelope, person, { db, signer, directory, epochs, committer, now, first: way.first }),
     async pull(envelope, person, isWanted = () => true) {
       await epochs.confirm()
+      await lives.confirm()
       const { newest } = envelope
       if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule, proven })
       const contact = {
@@ -137,6 +140,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
         directory,
         recent,
         epochs,
+        lives,
         ticks,
         signer,
         now,

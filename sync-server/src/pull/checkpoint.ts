@@ -28,6 +28,8 @@ export interface Checkpoint {
   db: string
   feed: string
   epoch: string
+  /** The life of the servers in which all that it says was true. */
+  life: string
   /** Version of the rules of projection. */
   rules: number
   seq: string
@@ -54,6 +56,7 @@ const stored = z.strictObject({
   db: text,
   feed: text,
   epoch: text,
+  life: text,
   rules: z.int(),
   seq: text,
   safe: z.optional(text),

@@ -14,13 +14,14 @@ function cluster() {
   const clock = makeTestClock()
   const lagging = new Set<number>()
   let answers = 0
-  const copies = makeCopiedStores({
+  const options = {
     schedule: clock.schedule,
     delay: () => 0,
     spread: () => 0,
     pick: () => answers,
-    lags: (copy) => lagging.has(copy),
-  })
+    lags: (copy: number) => lagging.has(copy),
+  }
+  const copies = makeCopiedStores(options)
   const stores: StoreFactory = {
     ...copies,
     async open<D extends StoredDocument>(database: string) {
@@ -35,16 +36,16 @@ function cluster() {
       return store
     },
   }
-  return { clock, lagging, stores, copies }
+  return { clock, lagging, stores, copies, options }
 }
 
 async function schoolOnCluster() {
   const made = cluster()
   const { stores, clock } = made
   const signer = makeSigner(newPrivateKey())
-  const open = ({ schedule }: TestClock) =>
+  const openOver = (store: StoreFactory, schedule = clock.schedule) =>
     openJournal({
-      stores,
+      stores: store,
       db,
       signer,
       now: () => clock.now,
@@ -53,10 +54,11 @@ async function schoolOnCluster() {
       schedule,
       log,
     })
+  const open = ({ schedule }: TestClock) => openOver(stores, schedule)
   const journal = await open(clock)
   await journal.found(foundingEntries())
   await clock.pass(120_000)
-  return { ...made, journal, open }
+  return { ...made, journal, open, openOver }
 }
 
 /** What a device is sent until there is no more. */
@@ -136,6 +138,26 @@ test('P-2 what a range that is new lacks, read from a copy that lags, comes with
   const { came } = await pullCaughtUp(school, 'g2', atNewRange.checkpoint)
   expect([...atNewRange.came, ...came]).toContain(english)
   await journal.close()
+})
+
+test('O3 what a cluster that was copied back took under old numbers comes, though nobody has a receipt of what it lost', async () => {
+  const { journal, clock, copies, options, openOver } = await schoolOnCluster()
+  await clock.pass(60_000)
+  const backup = copies.backup(options, { locals: true })
+  for (const value of ['5', '4', '3'])
+    await journal.push(
+      { entries: [anEntry({ author: 't4', sheet: english, cell: 'mark:answer:s3', value, base: [] })] },
+      't4',
+    )
+  const ahead = await pullAll(journal, 't1', null)
+  await journal.close()
+
+  const setBack = await openOver(backup)
+  const mark = anEntry()
+  await setBack.push({ entries: [mark] }, 't1')
+  const { came } = await pullAll(setBack, 't1', ahead.checkpoint)
+  expect(came).toEqual([mark.sheet])
+  await setBack.close()
 })
 
 test('P-2 what the feed tells of before a quorum has it comes when a quorum has it', async () => {

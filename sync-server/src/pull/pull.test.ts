@@ -240,6 +240,23 @@ test('O3 a device that has heard of more changes than there are reads everything
   expect(setBack.replies.flatMap(({ gone }) => gone)).toEqual([])
 })
 
+test('O3 a store that was copied back and has grown on tells a device what has the numbers of what it lost', async () => {
+  const journal = await smallJournal()
+  const device = new Device(journal, 't1')
+  await device.pull()
+  const backup = journal.stores.backup()
+  await journal.send(anEntry())
+  await device.pull()
+  const server = await journal.beside(backup)
+  const [, , other = ''] = lessons
+  for (const value of ['5', '4', '3']) await server.send(anEntry({ sheet: other, value, base: [] }))
+  const setBack = new Device(server, 't1')
+  setBack.checkpoint = device.checkpoint
+  await setBack.pull()
+  expect(setBack.replies[0]?.gone).toEqual([['a', 'z~']])
+  expect(setBack.ids).toEqual([...directoryOfTeacher, other].sort())
+})
+
 test('P-1 the checkpoint of a year of substitutions is not too long to be sent back', async () => {
   const given = Array.from({ length: 850 }, (_, i) => {
     const day = new Date(Date.parse('2026-09-01T00:00:00Z') + (i % 250) * 86_400_000)

@@ -8,6 +8,7 @@ import type { Listed, RecentChanges } from '../cache/recent-changes'
 import type { ReadRange } from '../cache/recent-ranges'
 import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { Epochs } from '../journal/epochs'
+import type { Lives } from '../journal/lives'
 import type { Signer } from '../journal/port'
 import type { Ticks } from '../journal/ticks'
 import { readListed } from '../store/read-listed'
@@ -33,6 +34,7 @@ export interface PullDeps {
   directory: DirectoryCache
   recent: RecentChanges
   epochs: Epochs
+  lives: Lives
   ticks: Ticks
   signer: Pick<Signer, 'proofOf'>
   now: () => number
@@ -83,14 +85,16 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const epoch = deps.epochs.current()
   const { proofOf } = deps.signer
   const before = envelope.checkpoint === null ? null : read(envelope.checkpoint, proofOf)
+  const since = before && (await deps.lives.since(before.life, before.seq))
+  const life = deps.lives.current()
   const goesOn =
     before?.db === deps.db &&
     before.feed === feed &&
     before.epoch === epoch &&
     before.rules === projectVersion &&
-    !isAhead(before, deps)
+    since !== 'set-back'
   if (!before || !goesOn) {
-    const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, rules: projectVersion })
+    const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, life, rules: projectVersion })
     // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
     if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint, proofOf)
     return readRanges(contact, checkpoint)
@@ -99,14 +103,11 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
   if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
   if (checkpoint.reading) return readRanges(contact, checkpoint)
-  if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, checkpoint))
-  return readChanges(contact, checkpoint)
-}
-
-// A store in one place counts its changes. Where a device has heard of more than there are the store was set back, whether or
-// not anybody has a receipt to prove it: what is written now has numbers that the device would take for known.
-function isAhead({ seq }: Checkpoint, { store, recent }: PullDeps): boolean {
-  return store.kind !== 'couchdb' && Number(seq) > Number(recent.seq())
+  const goneOn = { ...checkpoint, life }
+  if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, goneOn))
+  // Whether or not anybody has a receipt to prove it, the store may have been set back: changes do not tell all then.
+  if (since === 'unknown') return readRanges(contact, await catchUp(contact, goneOn))
+  return readChanges(contact, goneOn)
 }
 
 function reply({ checkpoint, ...brought }: Brought, proofOf: ProofOf): PullReply {
@@ -129,13 +130,13 @@ function replyWithGone(
 
 async function beginAll(
   { deps, held, day }: Contact,
-  { db, feed, epoch, rules }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'rules'>,
+  { db, feed, epoch, life, rules }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'life' | 'rules'>,
 ): Promise<Checkpoint> {
   const seq = await deps.safeSeq()
   const floor = deps.ticks.floor()
   const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
   const safe = deps.recordedSeq()
-  return { db, feed, epoch, rules, seq, safe, floor, full: deps.now(), held, ...nothingRecent, reading }
+  return { db, feed, epoch, life, rules, seq, safe, floor, full: deps.now(), held, ...nothingRecent, reading }
 }
 
 // P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
