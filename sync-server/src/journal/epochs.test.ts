@@ -6,6 +6,7 @@ function world(locals: Record<string, object> = {}) {
   const alarms: string[] = []
   let chance = 0
   const deps = {
+    db: 'journal-one-2026',
     store: {
       local: async <V extends object>(id: string) => (kept.get(id) as V | undefined) ?? null,
       setLocal: async <V extends object>(id: string, value: V) => void kept.set(id, value),
@@ -37,6 +38,19 @@ test('O3 what a store has already found missing is no second loss when a device 
   for (const epoch of ['first', 'nought']) await epochs.lost(lostIn(epoch))
   expect(epochs.current()).toBe(begun)
   expect(alarms).toEqual([])
+})
+
+test('O3 what stood in this epoch and is gone begins a new one, once; of an earlier epoch it proves nothing', async () => {
+  const { alarms, deps } = world({ epoch: { id: 'second', past: ['first'] } })
+  const epochs = await openEpochs(deps)
+  await epochs.lostSince('first', 'e')
+  expect(epochs.current()).toBe('second')
+  await epochs.lostSince('second', 'e')
+  const third = epochs.current()
+  expect(third).not.toBe('second')
+  await epochs.lostSince('second', 'e')
+  expect(epochs.current()).toBe(third)
+  expect(alarms).toHaveLength(1)
 })
 
 test('O3 what is remembered of the former history is forgotten by every server, whichever was shown the loss', async () => {

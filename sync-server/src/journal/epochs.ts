@@ -1,3 +1,4 @@
+import type { EntryId } from 'shared/journal/ids'
 import type { Receipt } from 'shared/journal/receipt'
 import type { Store } from '../store/store'
 import type { JournalLog } from './journal-log'
@@ -11,6 +12,8 @@ export interface Epochs {
   confirm(): Promise<void>
   /** A signed receipt that the ledger lacks: the store was set back. A new epoch, unless this loss is known. */
   lost(receipt: Receipt): Promise<void>
+  /** An entry that stood in the ledger in that epoch does not any more: a new epoch, unless one has begun since. */
+  lostSince(epoch: string, entry: EntryId): Promise<void>
 }
 
 interface Stored {
@@ -20,6 +23,7 @@ interface Stored {
 }
 
 interface Deps {
+  db: string
   store: Pick<Store, 'local' | 'setLocal'>
   now: () => number
   random: () => number
@@ -32,7 +36,7 @@ interface Deps {
  * Opens the epoch of a journal, `_local/epoch`: made with the database, and anew when a restore left it out or the store
  * has lost something. Then it may have kept the one before, whose losses are known by that.
  */
-export async function openEpochs({ store, now, random, log, onBegin = () => {} }: Deps): Promise<Epochs> {
+export async function openEpochs({ db, store, now, random, log, onBegin = () => {} }: Deps): Promise<Epochs> {
   const begin = async (past: string[]): Promise<Stored> => {
     const begun = { id: newName(random), past }
     await store.setLocal<Stored>('epoch', begun)
@@ -52,6 +56,14 @@ export async function openEpochs({ store, now, random, log, onBegin = () => {} }
     stored = found ?? (await begin([...stored.past, stored.id]))
     checked = now()
   }
+  const setBack = async (past: string[], evidence: object) => {
+    const before = stored.id
+    stored = await begin([...new Set([...stored.past, before, ...past])])
+    log.error(
+      { db, before, epoch: stored.id, ...evidence },
+      'THE STORE WAS SET BACK: an entry that was acknowledged is not in the ledger. A new epoch begins, devices offer again.',
+    )
+  }
   return {
     current: () => stored.id,
     async confirm() {
@@ -60,12 +72,11 @@ export async function openEpochs({ store, now, random, log, onBegin = () => {} }
     async lost(receipt) {
       await reread()
       if (stored.past.includes(receipt.epoch)) return
-      const before = stored.id
-      stored = await begin([...new Set([...stored.past, before, receipt.epoch])])
-      log.error(
-        { db: receipt.db, before, epoch: stored.id, receipt: receipt.entry, received: receipt.received },
-        'THE STORE WAS SET BACK: a signed receipt is not in the ledger. A new epoch begins, devices offer again.',
-      )
+      await setBack([receipt.epoch], { receipt: receipt.entry, received: receipt.received })
+    },
+    async lostSince(epoch, entry) {
+      await reread()
+      if (stored.id === epoch) await setBack([], { entry })
     },
   }
 }

@@ -18,7 +18,7 @@ import type { JournalLog } from './journal-log'
 import { openLives } from './lives'
 import type { ServerJournal, Signer } from './port'
 import { makeProvenReceipts } from './proven-receipts'
-import { checkReceipt } from './rollback'
+import { checkReceipt, checkSeen, type Standing } from './rollback'
 import { openSafeSequence } from './safe-sequence'
 import { realElapsed, repeat, type Schedule } from './schedule'
 import { repairLeaves, sweepWaiting } from './sweep'
@@ -74,7 +74,7 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
     ranges.forget()
     proven.forget()
   }
-  const epochs = await openEpochs({ store, now, random, log, onBegin: forget })
+  const epochs = await openEpochs({ db, store, now, random, log, onBegin: forget })
   const lives = await openLives({ store, now, newId: () => newName(random) })
   const committer = new Committer({ db, store, directory, epochs, ticks, signer, now, schedule })
   const news = new News({ store, directory, ticks, now, schedule, log })
@@ -133,8 +133,11 @@ export async function openJournal(deps: JournalDeps): Promise<OpenJournal> {
       await epochs.confirm()
       await lives.confirm()
       const { newest } = envelope
-      if (newest) await checkReceipt(newest, { db, store, signer, epochs, schedule, proven })
+      const held = { db, store, signer, epochs, schedule, proven }
+      const seen = newest ? await checkReceipt(newest, held) : null
       const contact = {
+        seen,
+        stillStands: (entry: Standing, since: string) => checkSeen(entry, since, held),
         db,
         store,
         directory,

@@ -100,6 +100,26 @@ test('O3 a second loss in the new epoch begins another', async () => {
   expect(again.epoch()).not.toBe(epoch)
 })
 
+test('O3 what was offered again and is lost once more begins another epoch, though its receipt is of one whose losses are known', async () => {
+  const { restored, lost, lostReceipt } = await setBack()
+  await present(restored, lostReceipt)
+  const epoch = restored.epoch()
+  const backup = restored.stores.backup()
+  await offer(restored, [lost], [lostReceipt])
+  let { checkpoint, more } = await present(restored, lostReceipt)
+  while (more) ({ checkpoint, more } = await present(restored, lostReceipt, checkpoint))
+  restored.clock.now += 60_000
+  const again = await restored.beside(backup)
+  await present(again, lostReceipt)
+  expect(again.epoch()).toBe(epoch)
+  const { gone } = await present(again, lostReceipt, checkpoint)
+  expect(again.epoch()).not.toBe(epoch)
+  expect(gone).toEqual([['a', 'z~']])
+  const next = again.epoch()
+  await present(again, lostReceipt, checkpoint)
+  expect(again.epoch()).toBe(next)
+})
+
 test('another server learns of the new epoch within seconds', async () => {
   const { restored, lostReceipt } = await setBack()
   const other = await restored.beside()
@@ -154,7 +174,7 @@ test('O3 a receipt that was found is looked for again: after a while, and at onc
   const get = store.get.bind(store)
   const proven = makeProvenReceipts(() => journal.clock.now)
   const log = { info: () => {}, warn: () => {}, error: () => {} }
-  const epochs = await openEpochs({ store, now: () => journal.clock.now, random: Math.random, log })
+  const epochs = await openEpochs({ db, store, now: () => journal.clock.now, random: Math.random, log })
   const counting = { kind: store.kind, get: (ids: readonly string[]) => (reads++, get(ids)) }
   const { schedule } = journal.clock
   const check = () =>

@@ -20,29 +20,52 @@ interface Deps {
   proven: ProvenReceipts
 }
 
+/** Where an entry stands in a ledger. */
+export type Standing = Pick<Receipt, 'sheet' | 'entry'>
+
 /**
  * Holds the newest receipt of a device against the ledger (O3). A signed one that the ledger lacks proves that the store
- * was set back: a new epoch begins.
+ * was set back: a new epoch begins. Answers where its entry stands; null where it proves nothing.
  */
-export async function checkReceipt(
-  receipt: Receipt,
-  { db, store, signer, epochs, schedule, proven }: Deps,
-): Promise<void> {
-  if (receipt.db !== db || maybeUnwritten(receipt) || proven.has(receipt.entry)) return
-  if (await isInLedger(receipt, store)) {
-    proven.add(receipt.entry)
-    return
-  }
-  if (!signer.isSignedReceipt(receipt)) return
-  if (store.kind === 'couchdb') {
-    await sleep(schedule, lag)
-    if (await isInLedger(receipt, store)) return
-  }
-  await epochs.lost(receipt)
+export async function checkReceipt(receipt: Receipt, deps: Deps): Promise<Standing | null> {
+  const { db, signer, epochs } = deps
+  if (receipt.db !== db || maybeUnwritten(receipt)) return null
+  const standing = { sheet: receipt.sheet, entry: receipt.entry }
+  if (await stands(standing, deps, () => signer.isSignedReceipt(receipt))) return standing
+  if (signer.isSignedReceipt(receipt)) await epochs.lost(receipt)
+  return null
+}
+
+/**
+ * Holds against the ledger what this server itself has said, in a checkpoint of that epoch, to stand there (O3). A receipt
+ * of an epoch that has lost something proves nothing any more: where the entry was offered again and the store set back
+ * once more, this does.
+ */
+export async function checkSeen(seen: Standing, epoch: string, deps: Omit<Deps, 'signer'>): Promise<void> {
+  if (!(await stands(seen, deps, () => true))) await deps.epochs.lostSince(epoch, seen.entry)
+}
+
+async function stands(
+  standing: Standing,
+  { store, schedule, proven }: Pick<Deps, 'store' | 'schedule' | 'proven'>,
+  isWorthWaiting: () => boolean,
+): Promise<boolean> {
+  if (proven.has(standing.entry)) return true
+  const isThere =
+    (await isInLedger(standing, store)) ||
+    (isWorthWaiting() && (await isThereLater(standing, store, schedule)))
+  if (isThere) proven.add(standing.entry)
+  return isThere
+}
+
+async function isThereLater(standing: Standing, store: Deps['store'], schedule: Schedule): Promise<boolean> {
+  if (store.kind !== 'couchdb') return false
+  await sleep(schedule, lag)
+  return isInLedger(standing, store)
 }
 
 async function isInLedger(
-  { sheet, entry }: Receipt,
+  { sheet, entry }: Standing,
   store: Pick<Store<SheetDocument>, 'get'>,
 ): Promise<boolean> {
   const leafed = (await store.get([sheet])).get(sheet)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Standing } from '../journal/rollback'
 import type { Day } from 'shared/journal/ids'
 import type { Range } from 'shared/journal/scope'
 
@@ -32,6 +33,8 @@ export interface Checkpoint {
   life: string
   /** Version of the rules of projection. */
   rules: number
+  /** An entry of the device that stood in its ledger in this epoch: were it gone, the store was set back (O3). */
+  seen: Standing | null
   seq: string
   /**
    * In a cluster: a sequence that every copy had reached before `seq` was handed out. What is read of a range that is new
@@ -58,6 +61,7 @@ const stored = z.strictObject({
   epoch: text,
   life: text,
   rules: z.int(),
+  seen: z.nullable(z.strictObject({ sheet: text, entry: text })),
   seq: text,
   safe: z.optional(text),
   floor: z.number(),

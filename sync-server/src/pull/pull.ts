@@ -10,6 +10,7 @@ import { isHeld, scopedAt, type Scoped } from '../cache/scopes'
 import type { Epochs } from '../journal/epochs'
 import type { Lives } from '../journal/lives'
 import type { Signer } from '../journal/port'
+import type { Standing } from '../journal/rollback'
 import type { Ticks } from '../journal/ticks'
 import { readListed } from '../store/read-listed'
 import type { Store } from '../store/store'
@@ -35,6 +36,10 @@ export interface PullDeps {
   recent: RecentChanges
   epochs: Epochs
   lives: Lives
+  /** Where the newest entry stands that the device has presented a receipt of. */
+  seen: Standing | null
+  /** Begins a new epoch where an entry stands no more that was seen in that epoch (O3). */
+  stillStands: (seen: Standing, epoch: string) => Promise<void>
   ticks: Ticks
   signer: Pick<Signer, 'proofOf'>
   now: () => number
@@ -81,10 +86,12 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const again = () => pull(envelope, person, { ...deps, inTurn: atOnce })
   const contact: Contact = { ...scoped, deps, person, again, limit: envelope.limit, directory, floor }
 
-  const feed = await deps.recent.look()
-  const epoch = deps.epochs.current()
   const { proofOf } = deps.signer
   const before = envelope.checkpoint === null ? null : read(envelope.checkpoint, proofOf)
+  if (before?.seen && before.db === deps.db && before.epoch === deps.epochs.current())
+    await deps.stillStands(before.seen, before.epoch)
+  const feed = await deps.recent.look()
+  const epoch = deps.epochs.current()
   const since = before && (await deps.lives.since(before.life, before.seq))
   const life = deps.lives.current()
   const goesOn =
@@ -94,7 +101,8 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
     before.rules === projectVersion &&
     since !== 'set-back'
   if (!before || !goesOn) {
-    const checkpoint = await beginAll(contact, { db: deps.db, feed, epoch, life, rules: projectVersion })
+    const { db, seen } = deps
+    const checkpoint = await beginAll(contact, { db, feed, epoch, life, seen, rules: projectVersion })
     // What the device holds belongs to another history: it goes, whatever it is, before the new comes.
     if (envelope.checkpoint !== null) return replyWithGone([{ start: 'a', end: 'z~' }], checkpoint, proofOf)
     return readRanges(contact, checkpoint)
@@ -103,7 +111,7 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
   if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
   if (checkpoint.reading) return readRanges(contact, checkpoint)
-  const goneOn = { ...checkpoint, life }
+  const goneOn = { ...checkpoint, life, seen: deps.seen ?? checkpoint.seen }
   if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, goneOn))
   // Whether or not anybody has a receipt to prove it, the store may have been set back: changes do not tell all then.
   if (since === 'unknown') return readRanges(contact, await catchUp(contact, goneOn))
@@ -130,13 +138,34 @@ function replyWithGone(
 
 async function beginAll(
   { deps, held, day }: Contact,
-  { db, feed, epoch, life, rules }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'life' | 'rules'>,
+  {
+    db,
+    feed,
+    epoch,
+    life,
+    rules,
+    seen,
+  }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'life' | 'rules' | 'seen'>,
 ): Promise<Checkpoint> {
   const seq = await deps.safeSeq()
   const floor = deps.ticks.floor()
   const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
   const safe = deps.recordedSeq()
-  return { db, feed, epoch, life, rules, seq, safe, floor, full: deps.now(), held, ...nothingRecent, reading }
+  return {
+    db,
+    feed,
+    epoch,
+    life,
+    rules,
+    seen,
+    seq,
+    safe,
+    floor,
+    full: deps.now(),
+    held,
+    ...nothingRecent,
+    reading,
+  }
 }
 
 // P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
