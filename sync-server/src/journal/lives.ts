@@ -1,5 +1,6 @@
 import { must } from 'shared/plain/must'
 import type { Store } from '../store/store'
+import type { Reservation } from './ticks'
 
 const recheck = 5_000
 /** Older checkpoints than of so many starts begin anew. */
@@ -14,8 +15,8 @@ export interface Lives {
   current(): string
   /** Reads again which other servers have started, at most every 5 s. */
   confirm(): Promise<void>
-  /** What a checkpoint of that life with that sequence is worth here. */
-  since(life: string, seq: string): Promise<Since>
+  /** What a checkpoint of that life, with that sequence and that floor, is worth here. */
+  since(life: string, seq: string, floor: number): Promise<Since>
 }
 
 /**
@@ -28,6 +29,8 @@ interface Life {
   id: string
   /** How far the store had come when it began. */
   seq: string
+  /** Up to where numbers were reserved then: no floor handed out before is above it (P-2). */
+  until: number
 }
 
 interface Stored {
@@ -50,7 +53,8 @@ export async function openLives({ store, now, newId }: Deps): Promise<Lives> {
     lives = (await store.local<Stored>('lives'))?.lives ?? []
     // At the start; or another server noted itself at the same moment, or the store lost what it had noted.
     if (!lives.some(({ id }) => id === own)) {
-      lives = [...lives, { id: own, seq: (await store.info()).seq }].slice(-most)
+      const until = (await store.local<Reservation>('ticks'))?.until ?? 0
+      lives = [...lives, { id: own, seq: (await store.info()).seq, until }].slice(-most)
       await store.setLocal<Stored>('lives', { lives })
     }
     checked = now()
@@ -63,15 +67,16 @@ export async function openLives({ store, now, newId }: Deps): Promise<Lives> {
     async confirm() {
       if (Math.abs(now() - checked) >= recheck) await reread()
     },
-    async since(life, seq) {
+    async since(life, seq, floor) {
       if (life === current()) return 'same'
       await reread()
       if (life === current()) return 'same'
-      if (store.kind === 'couchdb') return 'unknown'
       const at = lives.findIndex(({ id }) => id === life)
+      const later = lives.slice(at + 1)
+      if (at < 0 || later.some(({ until }) => until < floor)) return 'set-back'
+      if (store.kind === 'couchdb') return 'unknown'
       // A store in one place counts its changes: what a device heard of in a life was there when the next began.
-      const isKnown = at >= 0 && lives.slice(at + 1).every((later) => Number(later.seq) >= Number(seq))
-      return isKnown ? 'same' : 'set-back'
+      return later.every((one) => Number(one.seq) >= Number(seq)) ? 'same' : 'set-back'
     },
   }
 }

@@ -15,7 +15,8 @@ export interface Ticks {
   floor(): number
 }
 
-interface Reservation {
+/** `_local/ticks`. */
+export interface Reservation {
   until: number
 }
 

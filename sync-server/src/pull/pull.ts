@@ -92,7 +92,9 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
     await deps.stillStands(before.seen, before.epoch)
   const feed = await deps.recent.look()
   const epoch = deps.epochs.current()
-  const since = before && (await deps.lives.since(before.life, before.seq))
+  const since =
+    before &&
+    (await deps.lives.since(before.life, before.seq, Math.max(before.floor, before.reading?.floor ?? 0)))
   const life = deps.lives.current()
   const goesOn =
     before?.db === deps.db &&
