@@ -113,10 +113,16 @@ export async function pull(envelope: PullEnvelope, person: string, deps: PullDep
   const checkpoint = todo.length + gone.length > 0 ? rescoped(before, contact, todo) : before
   if (gone.length > 0) return replyWithGone(gone, checkpoint, proofOf)
   if (checkpoint.reading) return readRanges(contact, checkpoint)
-  const goneOn = { ...checkpoint, life, seen: deps.seen ?? checkpoint.seen }
+  const seen = deps.seen ?? checkpoint.seen
+  // A server of a cluster that has just started knows no sequence that every copy has reached: what it read may lack something.
+  const isUnsafe = deps.store.kind === 'couchdb' && checkpoint.safe === null
+  const owes = since === 'unknown' || isUnsafe
+  if (owes && deps.recordedSeq() === null)
+    return readChanges({ ...contact, floor: 0 }, { ...checkpoint, seen })
+  const goneOn = { ...checkpoint, life, seen }
   if (now - checkpoint.full > fullEvery) return readRanges(contact, await beginAll(contact, goneOn))
   // Whether or not anybody has a receipt to prove it, the store may have been set back: changes do not tell all then.
-  if (since === 'unknown') return readRanges(contact, await catchUp(contact, goneOn))
+  if (owes) return readRanges(contact, await catchUp(contact, goneOn))
   return readChanges(contact, goneOn)
 }
 
