@@ -31,8 +31,10 @@ export async function checkReceipt(receipt: Receipt, deps: Deps): Promise<Standi
   const { db, signer, epochs } = deps
   if (receipt.db !== db || maybeUnwritten(receipt)) return null
   const standing = { sheet: receipt.sheet, entry: receipt.entry }
-  if (await stands(standing, deps, () => signer.isSignedReceipt(receipt))) return standing
-  if (signer.isSignedReceipt(receipt)) await epochs.lost(receipt)
+  if (await stands(standing, deps)) return standing
+  if (!signer.isSignedReceipt(receipt)) return null
+  if (await standsInAnotherCopy(standing, deps)) return standing
+  await epochs.lost(receipt)
   return null
 }
 
@@ -42,26 +44,23 @@ export async function checkReceipt(receipt: Receipt, deps: Deps): Promise<Standi
  * once more, this does.
  */
 export async function checkSeen(seen: Standing, epoch: string, deps: Omit<Deps, 'signer'>): Promise<void> {
-  if (!(await stands(seen, deps, () => true))) await deps.epochs.lostSince(epoch, seen.entry)
+  if ((await stands(seen, deps)) || (await standsInAnotherCopy(seen, deps))) return
+  await deps.epochs.lostSince(epoch, seen.entry)
 }
 
-async function stands(
-  standing: Standing,
-  { store, schedule, proven }: Pick<Deps, 'store' | 'schedule' | 'proven'>,
-  isWorthWaiting: () => boolean,
-): Promise<boolean> {
+type Ledgers = Pick<Deps, 'store' | 'schedule' | 'proven'>
+
+async function stands(standing: Standing, { store, proven }: Ledgers): Promise<boolean> {
   if (proven.has(standing.entry)) return true
-  const isThere =
-    (await isInLedger(standing, store)) ||
-    (isWorthWaiting() && (await isThereLater(standing, store, schedule)))
-  if (isThere) proven.add(standing.entry)
-  return isThere
+  if (!(await isInLedger(standing, store))) return false
+  proven.add(standing.entry)
+  return true
 }
 
-async function isThereLater(standing: Standing, store: Deps['store'], schedule: Schedule): Promise<boolean> {
-  if (store.kind !== 'couchdb') return false
-  await sleep(schedule, lag)
-  return isInLedger(standing, store)
+async function standsInAnotherCopy(standing: Standing, ledgers: Ledgers): Promise<boolean> {
+  if (ledgers.store.kind !== 'couchdb') return false
+  await sleep(ledgers.schedule, lag)
+  return stands(standing, ledgers)
 }
 
 async function isInLedger(
