@@ -144,36 +144,15 @@ function replyWithGone(
   }
 }
 
-async function beginAll(
-  { deps, held, day }: Contact,
-  {
-    db,
-    feed,
-    epoch,
-    life,
-    rules,
-    seen,
-  }: Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'life' | 'rules' | 'seen'>,
-): Promise<Checkpoint> {
+/** Which history a checkpoint belongs to. */
+type History = Pick<Checkpoint, 'db' | 'feed' | 'epoch' | 'life' | 'rules' | 'seen'>
+
+async function beginAll({ deps, held, day }: Contact, history: History): Promise<Checkpoint> {
   const seq = await deps.safeSeq()
   const floor = deps.ticks.floor()
   const reading = { todo: held.map((_, index) => index), day, step: 0, after: '', above: 0, seq, floor }
   const safe = deps.recordedSeq()
-  return {
-    db,
-    feed,
-    epoch,
-    life,
-    rules,
-    seen,
-    seq,
-    safe,
-    floor,
-    full: deps.now(),
-    held,
-    ...nothingRecent,
-    reading,
-  }
+  return { ...history, seq, safe, floor, full: deps.now(), held, ...nothingRecent, reading }
 }
 
 // P-3: what has changed since the last contact is found by reading ranges, and nothing else of them is sent.
