@@ -29,6 +29,13 @@ class Device {
     return reply
   }
 
+  /** The same device, asking another server. */
+  on(journal: SmallJournal): Device {
+    const moved = new Device(journal, this.person, this.limit)
+    moved.checkpoint = this.checkpoint
+    return moved
+  }
+
   /** Pulls until there is no more; the ids that came. */
   async pull(open?: string[]): Promise<string[]> {
     this.replies = []
@@ -116,8 +123,7 @@ describe('later pulls', () => {
     await device.pull()
     expect(await device.pull()).toEqual([])
     await journal.send(anEntry())
-    const other = new Device(await journal.beside(), 't1')
-    other.checkpoint = device.checkpoint
+    const other = device.on(await journal.beside())
     expect(await other.pull()).toEqual([mathLesson])
     expect(await device.pull()).toEqual([mathLesson])
     expect(await device.pull()).toEqual([])
@@ -152,8 +158,7 @@ describe('later pulls', () => {
     for (let from = 0; from < odd.length; from += 100) await journal.send(...odd.slice(from, from + 100))
     await journal.send(anEntry())
     // Another server, which knows none of this by heart.
-    const other = new Device(await journal.beside(), 't1', 500)
-    other.checkpoint = device.checkpoint
+    const other = device.on(await journal.beside())
     expect(await other.pull()).toEqual([mathLesson])
     expect(other.replies.length).toBeGreaterThan(1)
     expect(await other.pull()).toEqual([])
@@ -224,15 +229,20 @@ test('P-1 a checkpoint of somebody else’s making is not read, so no day, seque
   expect(device.ids).toEqual([...directoryOfTeacher, ...lessons].sort())
 })
 
-test('O3 a device that has heard of more changes than there are reads everything again, whoever has a receipt', async () => {
+/** A device that has been sent an entry of which the backup knows nothing. */
+async function aheadOfBackup() {
   const journal = await smallJournal()
   const device = new Device(journal, 't1')
   await device.pull()
   const backup = journal.stores.backup()
   await journal.send(anEntry())
   expect(await device.pull()).toEqual([mathLesson])
-  const setBack = new Device(await journal.beside(backup), 't1')
-  setBack.checkpoint = device.checkpoint
+  return { journal, device, backup }
+}
+
+test('O3 a device that has heard of more changes than there are reads everything again, whoever has a receipt', async () => {
+  const { journal, device, backup } = await aheadOfBackup()
+  const setBack = device.on(await journal.beside(backup))
   await setBack.pull()
   expect(setBack.replies[0]?.gone).toEqual([['a', 'z~']])
   expect(setBack.ids).toEqual(directoryOfTeacher)
@@ -241,17 +251,11 @@ test('O3 a device that has heard of more changes than there are reads everything
 })
 
 test('O3 a store that was copied back and has grown on tells a device what has the numbers of what it lost', async () => {
-  const journal = await smallJournal()
-  const device = new Device(journal, 't1')
-  await device.pull()
-  const backup = journal.stores.backup()
-  await journal.send(anEntry())
-  await device.pull()
+  const { journal, device, backup } = await aheadOfBackup()
   const server = await journal.beside(backup)
   const [, , other = ''] = lessons
   for (const value of ['5', '4', '3']) await server.send(anEntry({ sheet: other, value, base: [] }))
-  const setBack = new Device(server, 't1')
-  setBack.checkpoint = device.checkpoint
+  const setBack = device.on(server)
   await setBack.pull()
   expect(setBack.replies[0]?.gone).toEqual([['a', 'z~']])
   expect(setBack.ids).toEqual([...directoryOfTeacher, other].sort())
