@@ -2,6 +2,7 @@ import type { Student } from 'shared/people/directory'
 import { useDirectory } from '../../store/use-journal'
 import { diaryTexts } from '../../text/diary'
 import { useText } from '../../text/text'
+import './child-switcher.css'
 import { initialsOf } from './diary-words'
 
 interface Props {

@@ -5,6 +5,7 @@ import { longDayLabel } from '../../text/dates'
 import { diaryTexts } from '../../text/diary'
 import { useText } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
+import './day-view.css'
 import { DiaryRow, HomeworkLine } from './diary-row'
 import type { Diary } from './use-diary'
 

@@ -4,6 +4,7 @@ import { diaryTexts } from '../../text/diary'
 import { useText, type Language } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
 import { attendanceWords, workOf } from './diary-words'
+import './news-list.css'
 import type { Diary } from './use-diary'
 import type { NewsOfChild } from './use-news'
 

@@ -5,6 +5,7 @@ import { diaryTexts } from '../../text/diary'
 import { useText } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
 import { weekOf } from './days'
+import './week-strip.css'
 
 interface Props {
   date: Day

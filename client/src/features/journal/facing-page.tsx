@@ -7,6 +7,7 @@ import { dayLabel } from '../../text/dates'
 import { journalTexts } from '../../text/journal'
 import { language, useText } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
+import './facing-page.css'
 import type { JournalPage } from './journal-page'
 
 /** The facing side: what was taught and set, lesson by lesson (LES-03). */

@@ -7,6 +7,7 @@ import { journalTexts } from '../../text/journal'
 import { workNames } from '../../text/school-words'
 import { language, useText } from '../../text/text'
 import { shortWorkNames } from '../../text/works'
+import './grid-head.css'
 import type { GridColumn } from './journal-page'
 
 interface Props {

@@ -8,6 +8,7 @@ import { meanLabel } from '../../text/numbers'
 import { useText } from '../../text/text'
 import { useLanguage } from '../../text/use-language'
 import type { GridCell } from './grid-cells'
+import './grid-row.css'
 import type { GridColumn } from './journal-page'
 
 interface Props {

@@ -7,6 +7,7 @@ import { useJournal } from '../../store/use-journal'
 import { lessonTexts } from '../../text/lesson'
 import { absenceNames, reasonNames, workNames } from '../../text/school-words'
 import { useText } from '../../text/text'
+import './contested.css'
 import { contestedCells } from './roster-rows'
 
 interface Props {

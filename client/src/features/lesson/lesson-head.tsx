@@ -10,6 +10,7 @@ import { editTexts } from '../../text/edit'
 import { lessonTexts } from '../../text/lesson'
 import { dueLabel } from '../../text/refusals'
 import { language, useText } from '../../text/text'
+import './lesson-head.css'
 import type { LessonPage } from './lesson-page'
 import type { LessonRights } from './lesson-rights'
 

@@ -14,6 +14,7 @@ import { lessonTexts } from '../../text/lesson'
 import { language, useText } from '../../text/text'
 import { KeptField } from '../../ui/kept-field'
 import type { LessonPage } from './lesson-page'
+import './lesson-texts.css'
 
 interface Props {
   page: LessonPage

@@ -14,6 +14,7 @@ import { KeptField } from '../../ui/kept-field'
 import { Panel } from '../../ui/panel'
 import { newCellId } from './new-cell-id'
 import type { RosterRow } from './roster-rows'
+import './student-panel.css'
 import type { RosterActions } from './use-lesson-actions'
 import { useRowNotes } from './use-row-notes'
 

@@ -6,6 +6,7 @@ import { lessonTexts } from '../../text/lesson'
 import { useText } from '../../text/text'
 import { useLongPress } from '../../ui/use-long-press'
 import { sameRow, type RosterRow } from './roster-rows'
+import './student-row.css'
 import type { RosterActions } from './use-lesson-actions'
 import { useRowNotes } from './use-row-notes'
 
