@@ -38,19 +38,12 @@ export function deviceStorage(
         after: 'device: receipts kept',
       }),
     dismiss: (entry) => slow(() => plain.dismiss(entry), {}),
-    async putSheets(sheets, gone) {
-      const half = Math.ceil(sheets.length / 2)
-      const rest = sheets.slice(half)
-      await slow(() => plain.putSheets(sheets.slice(0, half), gone), {
-        before: 'device: sheets asked',
+    keepPage: (page) =>
+      slow(() => plain.keepPage(page), {
+        before: 'device: page asked',
+        after: 'device: page kept',
         most: 400,
-      })
-      if (rest.length > 0) {
-        await pass('device: sheets half kept')
-        await slow(() => plain.putSheets(rest, []), {})
-      }
-      await pass('device: sheets kept')
-    },
+      }),
     changeMeta: (change) => slow(() => plain.changeMeta(change), pointsOf(change)),
   }
 }
@@ -60,7 +53,6 @@ function pointsOf(change: Partial<StoredMeta>): { before: Point | null; after: P
     before: `device: ${what} asked` as Point,
     after: `device: ${what} ${done}` as Point,
   })
-  if ('checkpoint' in change) return named('checkpoint', 'kept')
   if ('epoch' in change) return named('epoch', 'noted')
   if ('offering' in change) return named('offering', 'kept')
   return 'contact' in change ? named('contact', 'kept') : { before: null, after: null }

@@ -28,7 +28,7 @@ test.each(['one', 'copies'] as const)(
 test.each<[Broken, number]>([
   ['O1', 1],
   ['O2', 1],
-  ['P-1', 1],
+  ['P-1', 45],
   ['S1', 1],
   ['C1', 25],
   ['T1', 1],

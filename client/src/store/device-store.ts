@@ -15,13 +15,23 @@ interface Parts {
   changed: () => void
   meta: () => StoredMeta
   setMeta: (change: Partial<StoredMeta>) => Promise<void>
+  /** A checkpoint that is durable already. */
+  noteCheckpoint: (checkpoint: string) => void
 }
 
 /** The first of them prove the earliest loss: what comes after so many is not kept for it. */
 const mostToPresent = 16
 
 /** The journal as sync sees it. The outbox is a query over the rows, never a list of its own (O1). */
-export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }: Parts): DeviceStore {
+export function deviceStore({
+  picture,
+  storage,
+  keeper,
+  changed,
+  meta,
+  setMeta,
+  noteCheckpoint,
+}: Parts): DeviceStore {
   let turn = 0
   return {
     async unsent(limit) {
@@ -62,22 +72,18 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
         return leaving.has(sheet.id) || replaces(sheet, picture.pulled(sheet.id) ?? undefined)
       })
       const taking = new Set(taken.map(({ id }) => id))
-      if (taken.length > 0 || goneIds.length > 0) {
-        await guarded(() =>
-          storage.putSheets(
-            taken,
-            goneIds.filter((id) => !taking.has(id)),
-          ),
-        )
-        picture.setSheets(taken, goneIds)
-        changed()
-      }
-      // Last: a device that stops before this reads the same page again.
-      if (checkpoint !== meta().checkpoint) await setMeta({ checkpoint })
+      const isNews = taken.length > 0 || goneIds.length > 0
+      if (!isNews && checkpoint === meta().checkpoint) return
+      // Together: were one here without the other, the scope might change before the next contact, and nobody would know
+      // that sheets are missing, or that some should be gone (P-1).
+      const page = { taken, gone: goneIds.filter((id) => !taking.has(id)), checkpoint }
+      await guarded(() => storage.keepPage(page))
+      noteCheckpoint(checkpoint)
+      if (!isNews) return
+      picture.setSheets(taken, goneIds)
+      changed()
     },
-    // A device that stopped within the first page has sheets of it, and must not say that it has none: what left the scope
-    // meanwhile is to be named as gone (P-1).
-    checkpoint: async () => meta().checkpoint ?? (isEmpty(picture.pulledIds()) ? null : ''),
+    checkpoint: async () => meta().checkpoint,
     epoch: async () => meta().epoch,
     setEpoch: (epoch) => setMeta({ epoch }),
     offering: async () => meta().offering,
@@ -104,11 +110,6 @@ export function deviceStore({ picture, storage, keeper, changed, meta, setMeta }
       throw error
     }
   }
-}
-
-function isEmpty(items: Iterable<unknown>): boolean {
-  for (const _ of items) return false
-  return true
 }
 
 // What was refused at the door stands in no ledger: its receipt would prove nothing, and hide the one that does.

@@ -222,6 +222,7 @@ export function makeJournal(parts: JournalParts): OpenJournal {
       changed,
       meta: () => meta.read(),
       setMeta: (change) => meta.set(change),
+      noteCheckpoint: (checkpoint) => meta.noteCheckpoint(checkpoint),
     }),
     meta: () => meta.read(),
     setMeta: (change) => meta.set(change),

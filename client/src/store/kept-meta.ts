@@ -8,6 +8,8 @@ export interface KeptMeta {
   read(): StoredMeta
   /** In memory at once; resolves when durable. */
   set(change: Partial<StoredMeta>): Promise<void>
+  /** Takes in a checkpoint that was kept with its page. */
+  noteCheckpoint(checkpoint: string): void
   /** Takes in what lies on disk: another tab may have changed it. */
   take(stored: StoredMeta): void
   /** The newest fact of the server: entries made from now on carry it (T1). Durable with the next `keepContact`. */
@@ -51,6 +53,9 @@ export function keepMeta(parts: {
         keeper.report(error)
         throw error
       }
+    },
+    noteCheckpoint(checkpoint) {
+      meta = { ...meta, checkpoint }
     },
     take(stored) {
       // Another tab's contact was made by another page's clocks; the later one says more.

@@ -57,11 +57,12 @@ export function memoryStorage(disk: Disk = emptyDisk(), beforeWrite: () => void 
       disk.dismissed.add(entry)
       tell({ dismissed: [entry] })
     },
-    async putSheets(sheets, gone) {
+    async keepPage({ taken, gone, checkpoint }) {
       beforeWrite()
       for (const id of gone) disk.sheets.delete(id)
-      for (const sheet of sheets) disk.sheets.set(sheet.id, sheet)
-      tell({ sheets: [...sheets], gone: [...gone] })
+      for (const sheet of taken) disk.sheets.set(sheet.id, sheet)
+      disk.meta = { ...disk.meta, checkpoint }
+      tell({ sheets: [...taken], gone: [...gone], meta: disk.meta })
     },
     async changeMeta(change) {
       beforeWrite()

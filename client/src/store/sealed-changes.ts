@@ -8,34 +8,28 @@ interface Parts {
   collections: readonly RxCollection<SealedRow>[]
   /** This tab: its own writes are in its memory already. */
   tab: string
-  /** Keys that this tab is removing. A removed row names the tab that wrote it, not the one that removed it. */
-  removing: ReadonlySet<string>
   open(row: SealedRow): Promise<Content>
   listener(change: OutsideChange): void
 }
 
 /** Tells what other tabs of the same person write, in their order. */
-export function followOthers({ collections, tab, removing, open, listener }: Parts): () => void {
+export function followOthers({ collections, tab, open, listener }: Parts): () => void {
   let order = Promise.resolve()
   async function tell(changes: { operation: string; row: SealedRow; before: SealedRow | null }[]) {
     const change: OutsideChange = { rows: [], dismissed: [], sheets: [], gone: [], meta: null }
     for (const { operation, row, before } of changes) {
-      const content = await open(row)
-      const left = operation === 'DELETE' ? [] : sheetsIn(content)
+      const content = operation === 'DELETE' ? null : await open(row)
       // What a row no longer holds is gone, whether the row went with it or stays for the others.
-      const held = operation === 'DELETE' ? sheetsIn(content) : before ? sheetsIn(await open(before)) : []
-      const staying = new Set(left.map(({ id }) => id))
+      const held = before ? sheetsIn(await open(before)) : []
+      const staying = new Set(content ? sheetsIn(content).map(({ id }) => id) : [])
       for (const { id } of held) if (!staying.has(id)) change.gone.push(id)
-      if (operation !== 'DELETE') addTo(change, content)
+      if (content) addTo(change, content)
     }
     listener(change)
   }
   const subscriptions = collections.map((collection) =>
     collection.eventBulks$.subscribe(({ events }) => {
-      // An own removal that came back later than its next row would take that one off the screen.
-      const theirs = events.filter(({ operation, documentData, documentId }) =>
-        operation === 'DELETE' ? !removing.has(documentId) : documentData.tab !== tab,
-      )
+      const theirs = events.filter(({ documentData }) => documentData.tab !== tab)
       if (theirs.length === 0) return
       const changes = theirs.map(({ operation, documentData, previousDocumentData: before }) => ({
         operation,

@@ -1,17 +1,16 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import type { RxStorageWriteError } from 'rxdb'
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { ProjectedSheet } from 'shared/journal/project'
 import { must } from 'shared/plain/must'
 import { mathLesson } from 'shared/testing/small-school'
 import { duringMathLesson, meOf, pulledSheet, standingClock } from '../testing/test-journal'
 import { rawContents } from '../testing/raw-scan'
-import { openDatabase, type SealedDatabase, type SealedRow } from './database'
+import { openDatabase } from './database'
 import { makeJournal } from './journal'
 import { openKeyring } from './keyring'
 import { makeSealer } from './sealer'
 import { sealedStorage } from './sealed-storage'
 import { placeOf } from './sheet-rows'
-import { emptyMeta, type JournalStorage } from './storage'
+import { emptyMeta, type JournalStorage, type Page } from './storage'
 import { storageTrouble } from './storage-trouble'
 
 const cell = 'mark:answer:s1'
@@ -19,12 +18,14 @@ const cell = 'mark:answer:s1'
 const nextLesson = mathLesson.replace(/2026-09-\d\d/, '2026-09-18')
 const remark = { text: 'Забыл тетрадь', to: 'family', salt: 'AAAAAAAAAAAAAAAAAAAAAA' }
 
+const thisTab = { openDatabase, sealedStorage }
+
 function browser() {
   const indexedDB = new IDBFactory()
   const dexie = { indexedDB, IDBKeyRange }
   const opened: JournalStorage[] = []
-  async function open(vault: string, master: CryptoKey, tab = { openDatabase }, seal = makeSealer) {
-    const storage = sealedStorage(await tab.openDatabase(vault, dexie), await seal(master))
+  async function open(vault: string, master: CryptoKey, tab = thisTab, seal = makeSealer) {
+    const storage = tab.sealedStorage(await tab.openDatabase(vault, dexie), await seal(master))
     opened.push(storage)
     const [loaded, meta] = await Promise.all([storage.loadRows(), storage.loadMeta()])
     const parts = { me: meOf('t1'), device: 'tablet1', clock: standingClock(duringMathLesson) }
@@ -34,6 +35,10 @@ function browser() {
   }
   const closeAll = () => Promise.all(opened.map((storage) => storage.close()))
   return { indexedDB, keyring: () => openKeyring({ dexie, rounds: 1000 }), open, closeAll }
+}
+
+function page(taken: ProjectedSheet[], gone: string[] = []): Page {
+  return { taken, gone, checkpoint: 'c' }
 }
 
 async function heldBy(storage: JournalStorage): Promise<ProjectedSheet[]> {
@@ -185,33 +190,39 @@ test('OFF-11 what left the scope has left the disk, not only the screen', async 
 test('OFF-11 a lesson that left the scope leaves the row that it shared, and the others of it stay', async () => {
   const { open, vault, master } = await aTablet()
   const { storage } = await open(vault.id, master)
-  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '5' }), pulledSheet(nextLesson, {})], [])
-  await storage.putSheets([], [mathLesson])
+  await storage.keepPage(page([pulledSheet(mathLesson, { [cell]: '5' }), pulledSheet(nextLesson, {})]))
+  await storage.keepPage(page([], [mathLesson]))
   expect((await heldBy(storage)).map(({ id }) => id)).toEqual([nextLesson])
-  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '4' })], [])
+  await storage.keepPage(page([pulledSheet(mathLesson, { [cell]: '4' })]))
   const again = await open(vault.id, master, await anotherTab())
   expect(again.journal.sheet(mathLesson).cells[cell]?.value).toBe('4')
   expect(again.journal.sheet(nextLesson).id).toBe(nextLesson)
 })
 
-test('OFF-11 a row that another tab has written meanwhile does not count as removed', async () => {
+test('P-1 a page, what is gone with it and its checkpoint go to the disk in one transaction', async () => {
   const { open, vault, master } = await aTablet()
-  const databases: SealedDatabase[] = []
-  const { storage } = await open(vault.id, master, {
-    openDatabase: async (...opening) => {
-      const database = await openDatabase(...opening)
-      databases.push(database)
-      return database
-    },
-  })
-  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '5' })], [])
-  const { sheets } = must(databases[0], 'the database').collections
-  const conflict = { status: 409 } as RxStorageWriteError<SealedRow>
-  jest.spyOn(sheets, 'bulkRemove').mockResolvedValueOnce({ success: [], error: [conflict] })
-  await expect(storage.putSheets([], [mathLesson])).rejects.toThrow('storage of this device')
-  expect((await heldBy(storage)).map(({ id }) => id)).toEqual([mathLesson])
-  await storage.putSheets([], [mathLesson])
-  expect(await heldBy(storage)).toEqual([])
+  const { storage } = await open(vault.id, master)
+  await storage.keepPage(page([pulledSheet('staff', {}), pulledSheet(mathLesson, {})]))
+  const transaction = jest.spyOn(IDBDatabase.prototype, 'transaction')
+  await storage.keepPage({ taken: [pulledSheet(nextLesson, {})], gone: ['staff'], checkpoint: 'c2' })
+  const writing = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')
+  transaction.mockRestore()
+  expect(writing).toHaveLength(1)
+  expect((await heldBy(storage)).map(({ id }) => id).sort()).toEqual([nextLesson, mathLesson].sort())
+  expect((await storage.loadMeta()).checkpoint).toBe('c2')
+})
+
+test('P-1 two tabs that keep a page at once lose neither: a lesson of one row each', async () => {
+  const { open, vault, master } = await aTablet()
+  const [one, two] = [await open(vault.id, master), await open(vault.id, master, await anotherTab())]
+  await one.storage.keepPage(page([pulledSheet('staff', {})]))
+  await Promise.all([
+    one.storage.keepPage(page([pulledSheet(mathLesson, {})], ['staff'])),
+    two.storage.keepPage(page([pulledSheet(nextLesson, {})])),
+    two.storage.changeMeta({ offering: 7 }),
+  ])
+  expect((await heldBy(two.storage)).map(({ id }) => id).sort()).toEqual([nextLesson, mathLesson].sort())
+  expect(await one.storage.loadMeta()).toMatchObject({ offering: 7, checkpoint: 'c' })
 })
 
 test('another tab hears which lesson of a row has come, and which is gone', async () => {
@@ -220,9 +231,9 @@ test('another tab hears which lesson of a row has come, and which is gone', asyn
   const two = await open(vault.id, master, await anotherTab())
   const sheets = [pulledSheet(mathLesson, { [cell]: '5' }), pulledSheet(nextLesson, { [cell]: '3' })]
   const value = (id: string) => two.journal.sheet(id).cells[cell]?.value
-  await one.storage.putSheets(sheets, [])
+  await one.storage.keepPage(page(sheets))
   await seen(() => value(mathLesson) === '5' && value(nextLesson) === '3')
-  await one.storage.putSheets([], [mathLesson])
+  await one.storage.keepPage(page([], [mathLesson]))
   await seen(() => value(mathLesson) === undefined)
   expect(value(nextLesson)).toBe('3')
 })
@@ -237,7 +248,7 @@ test('a lesson that version 0.1.0 kept in a row of its own is read, and moves wh
   await database.close()
   const { journal, storage } = await open(vault.id, master)
   expect(journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
-  await storage.putSheets([pulledSheet(mathLesson, { [cell]: '4' })], [])
+  await storage.keepPage(page([pulledSheet(mathLesson, { [cell]: '4' })]))
   expect(await rawContents(indexedDB)).not.toContain(key)
   expect((await heldBy(storage)).map(({ cells }) => cells[cell]?.value)).toEqual(['4'])
 })
@@ -252,7 +263,7 @@ test('P-1 what was dropped and comes back at once stays, on a slow device too', 
     }
     return { ...sealer, open: reopen }
   }
-  const { journal } = await open(vault.id, master, { openDatabase }, slow)
+  const { journal } = await open(vault.id, master, thisTab, slow)
   const pull = (value: string | null, gone: [string, string][]) => {
     const sheets = value ? [pulledSheet(mathLesson, { [cell]: value })] : []
     return journal.device.applyPull({ sheets, gone, checkpoint: 'c', more: false }, 'epoch1')
@@ -303,7 +314,7 @@ test('a change of another tab that does not open does not silence those after it
     const reopen: typeof sealer.open = (...row) => (opens ? sealer.open(...row) : Promise.reject(new Error()))
     return { ...sealer, open: reopen }
   }
-  const one = await open(vault.id, master, { openDatabase }, fragile)
+  const one = await open(vault.id, master, thisTab, fragile)
   const two = await open(vault.id, master, await anotherTab())
   const write = (value: string) =>
     two.journal.write({ sheet: mathLesson, kind: 'set-mark', set: [{ cell, value }] })
@@ -335,12 +346,14 @@ test('OFF-13 a database that was closed under the page fails aloud, and the valu
 })
 
 // Code that was loaded a second time shares nothing with the first but the disk and the messages between tabs.
-async function anotherTab(): Promise<{ openDatabase: typeof openDatabase }> {
-  const loaded: { openDatabase?: typeof openDatabase } = {}
+async function anotherTab(): Promise<typeof thisTab> {
+  const loaded: Partial<typeof thisTab> = {}
   await jest.isolateModulesAsync(async () => {
     loaded.openDatabase = (await import('./database')).openDatabase
+    loaded.sealedStorage = (await import('./sealed-storage')).sealedStorage
   })
-  return { openDatabase: must(loaded.openDatabase, 'a second copy') }
+  const { openDatabase: opening, sealedStorage: sealing } = loaded
+  return { openDatabase: must(opening, 'a second copy'), sealedStorage: must(sealing, 'a second copy') }
 }
 
 async function seen(condition: () => boolean): Promise<void> {

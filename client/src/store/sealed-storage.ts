@@ -1,10 +1,10 @@
 import type { RxCollection } from 'rxdb'
 import type { EntryId } from 'shared/journal/ids'
 import type { ProjectedSheet } from 'shared/journal/project'
-import { must } from 'shared/plain/must'
 import { randomBytes, toBase64 } from './base64'
 import type { SealedDatabase, SealedRow } from './database'
 import { keptSheets } from './kept-sheets'
+import { rewriteRows, type Rewrite } from './rewrite-rows'
 import type { Sealer } from './sealer'
 import { followOthers } from './sealed-changes'
 import type { Place } from './sheet-rows'
@@ -51,7 +51,6 @@ export interface SealedStorage extends JournalStorage {
 export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedStorage {
   const { entries, sheets } = database.collections
   const tab = toBase64(randomBytes(8))
-  const removing = new Set<string>()
 
   async function sealAt({ row, shelf }: Place, content: Content): Promise<SealedRow> {
     const [key, onShelf] = await Promise.all([sealer.keyOf(row), shelfKey(shelf)])
@@ -89,7 +88,25 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
     })
   }
 
-  const kept = keptSheets({ collection: sheets, keyOf: sealer.keyOf, seal: sealAt, open, removing })
+  const kept = keptSheets({ collection: sheets, keyOf: sealer.keyOf, seal: sealAt, open })
+
+  async function metaRewrite(change: Partial<StoredMeta>): Promise<Rewrite> {
+    return {
+      key: await sealer.keyOf(metaName),
+      async make(before) {
+        const content = before && (await open(before))
+        const meta = content?.is === 'meta' ? content.meta : emptyMeta
+        return seal({ is: 'meta', meta: { ...meta, ...change } })
+      },
+    }
+  }
+  // In turn: writes of this tab never meet each other, only those of another.
+  let written: Promise<unknown> = Promise.resolve()
+  function rewriteSheets(rewrites: () => Promise<Rewrite[]>): Promise<void> {
+    const writing = written.then(async () => rewriteRows(sheets, await rewrites(), tab))
+    written = writing.catch(() => {})
+    return guarded(() => writing)
+  }
 
   return {
     async hasLost(wasFilled) {
@@ -131,25 +148,10 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
         rows.map((row) => ({ is: 'row', row })),
       ),
     dismiss: (entry) => put(entries, [{ is: 'dismissed', entry }]),
-    putSheets: (taken, gone) => guarded(() => kept.put(taken, gone)),
-    async changeMeta(change) {
-      const key = await shelfKey(metaName)
-      await guarded(async () => {
-        const known = await sheets.findOne(key).exec()
-        if (!known) {
-          const first = await seal({ is: 'meta', meta: { ...emptyMeta, ...change } })
-          const { error } = await sheets.bulkInsert([first])
-          if (error.length === 0) return
-        }
-        const doc = known ?? must(await sheets.findOne(key).exec(), 'the meta that is there')
-        await doc.incrementalModify(async (row) => {
-          const content = await open(row)
-          const meta = content.is === 'meta' ? content.meta : emptyMeta
-          return { ...row, ...(await seal({ is: 'meta', meta: { ...meta, ...change } })) }
-        })
-      })
-    },
-    onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, removing, open, listener }),
+    keepPage: ({ taken, gone, checkpoint }) =>
+      rewriteSheets(async () => [...(await kept.rewrites(taken, gone)), await metaRewrite({ checkpoint })]),
+    changeMeta: (change) => rewriteSheets(async () => [await metaRewrite(change)]),
+    onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, open, listener }),
     async close() {
       await database.close()
     },

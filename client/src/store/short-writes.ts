@@ -21,6 +21,13 @@ import type { DexieOptions } from 'dexie'
 import { Subject } from 'rxjs'
 import { must } from 'shared/plain/must'
 
+/** A bulk in this context is written whole, or not at all: it fails with `WrittenMeanwhile` where one row conflicts. */
+export const allOrNone = 'all-or-none'
+
+export class WrittenMeanwhile extends Error {
+  override name = 'WrittenMeanwhile'
+}
+
 type Answer<Row> = ReturnType<typeof categorizeBulkWriteRows<Row>>
 type Bulk<Row> = EventBulk<RxStorageChangeEvent<RxDocumentData<Row>>, RxStorageDefaultCheckpoint>
 /** A document as RxDB lays it down: IndexedDB has no index over true and false. */
@@ -126,12 +133,18 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
     return new Promise<Answer<Row>>((resolve, reject) => {
       const { transaction, table } = this.#begin(database)
       let answer: Answer<Row> | null = null
+      let failed = new Error('aborted')
       transaction.addEventListener('complete', () => resolve(must(answer, 'an answer')))
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')))
+      transaction.addEventListener('abort', () => reject(transaction.error ?? failed))
       const there = new Map<string, RxDocumentData<Row>>()
       let unread = writes.length
       const put = () => {
         answer = categorizeBulkWriteRows(this, this.#primary, there, writes, context)
+        if (context === allOrNone && answer.errors.length > 0) {
+          failed = new WrittenMeanwhile()
+          transaction.abort()
+          return
+        }
         for (const { document } of [...answer.bulkInsertDocs, ...answer.bulkUpdateDocs])
           table.put(laid(document))
         transaction.commit()

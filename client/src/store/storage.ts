@@ -54,6 +54,14 @@ export interface OutsideChange {
   meta: StoredMeta | null
 }
 
+/** What a pull brought, as the device takes it in. */
+export interface Page {
+  taken: readonly ProjectedSheet[]
+  /** Ids of sheets that left the scope; none of them is among the taken. */
+  gone: readonly string[]
+  checkpoint: string
+}
+
 /**
  * Where one person's journal lies on this device: RxDB over IndexedDB in the browser, memory in tests and in the
  * simulation. Every promise of a write resolves when it is durable, and rejects with `StorageTrouble` when it cannot be.
@@ -68,7 +76,8 @@ export interface JournalStorage {
   /** Writes rows whose receipt has come. */
   keepReceipts(rows: readonly EntryRow[]): Promise<void>
   dismiss(entry: EntryId): Promise<void>
-  putSheets(sheets: readonly ProjectedSheet[], gone: readonly string[]): Promise<void>
+  /** Keeps a page and its checkpoint, both or neither (P-1). */
+  keepPage(page: Page): Promise<void>
   /** Changes these and no others, whatever another tab changes at the same time. */
   changeMeta(change: Partial<StoredMeta>): Promise<void>
   /** Calls back with what other tabs write. */

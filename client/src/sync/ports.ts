@@ -19,9 +19,9 @@ export interface DeviceStore {
   notePresented(receipt: Receipt): Promise<void>
   /** Durable when it returns. A row never loses a receipt (O2). */
   keepReceipts(receipts: readonly Receipt[]): Promise<void>
-  /** Replaces sheets by higher (epoch, version) only, removes what is gone, then keeps the checkpoint (P-2). */
+  /** Replaces sheets by higher (epoch, version) only, removes what is gone and keeps the checkpoint: all or nothing (P-1). */
   applyPull(reply: PullReply, epoch: string): Promise<void>
-  /** Null where nothing is held, empty where something is and nothing tells what. */
+  /** Null before the first page. */
   checkpoint(): Promise<string | null>
   /** The epoch that this device has pulled and offered in; null before the first contact. */
   epoch(): Promise<string | null>

@@ -53,8 +53,8 @@ export async function pullNews(
     const { body, meta } = reply
     await deps.onMeta(meta)
     const hasMoved = body.checkpoint !== checkpoint || body.sheets.length > 0 || body.gone.length > 0
-    // The school reads the next page while this one is put on disk. What is kept here is still one after the other, the
-    // checkpoint last (P-1): a device that stops has asked for a page too many, and asks for it again.
+    // The school reads the next page while this one is put on disk. Pages are still kept one after the other, each with its
+    // checkpoint (P-1): a device that stops has asked for a page too many, and asks for it again.
     if (body.more && !once && hasMoved) asked = ask(deps, newest, body.checkpoint, limit)
     await device.applyPull(body, meta.epoch)
     done += body.sheets.length

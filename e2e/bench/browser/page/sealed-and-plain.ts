@@ -27,7 +27,7 @@ export async function fillStores(sheets: readonly ProjectedSheet[]): Promise<voi
   const plain = await openPlainDatabase(plainName)
   for (let at = 0; at < sheets.length; at += aPortion) {
     const page = sheets.slice(at, at + aPortion)
-    await sealed.putSheets(page, [])
+    await sealed.keepPage({ taken: page, gone: [], checkpoint: String(at) })
     await plain.collections.sheets.bulkInsert([...page])
   }
   await sealed.close()
@@ -80,7 +80,9 @@ export async function singleWrite(side: 'sealed' | 'plain', from: number, count:
   }))
   if (side === 'sealed') {
     const sealed = await openSealed()
-    const took = await each(changed, (sheet) => sealed.putSheets([sheet], []))
+    const took = await each(changed, (sheet) =>
+      sealed.keepPage({ taken: [sheet], gone: [], checkpoint: String(sheet.version) }),
+    )
     await sealed.close()
     return took
   }

@@ -1,0 +1,100 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { rawContents } from '../testing/raw-scan'
+import { openDatabase, type SealedDatabase } from './database'
+import { rewriteRows, type Rewrite } from './rewrite-rows'
+
+const closing: SealedDatabase[] = []
+afterEach(async () => {
+  jest.restoreAllMocks()
+  for (const database of closing.splice(0)) await database.close()
+})
+
+async function aStore() {
+  const indexedDB = new IDBFactory()
+  const database = await openDatabase('v1', { indexedDB, IDBKeyRange })
+  closing.push(database)
+  const { sheets } = database.collections
+  const bodies = async () => {
+    const found = await sheets.storageInstance.findDocumentsById([keyOf('a'), keyOf('b')], false)
+    return Object.fromEntries(found.map(({ key, body }) => [key[0], body]))
+  }
+  return { sheets, bodies, raw: () => rawContents(indexedDB) }
+}
+
+const keyOf = (name: string) => name.padEnd(43, '-')
+
+function rewrite(name: string, change: (before: string | null) => string | null | Promise<string>): Rewrite {
+  const key = keyOf(name)
+  return {
+    key,
+    async make(before) {
+      const body = await change(before?.body ?? null)
+      return body === null ? null : { key, shelf: 'shelf', body, tab: 'one' }
+    },
+  }
+}
+
+test('rows that are there are changed, others made, and what is to be nothing goes', async () => {
+  const { sheets, bodies } = await aStore()
+  await rewriteRows(sheets, [rewrite('a', () => 'first')], 'one')
+  await rewriteRows(
+    sheets,
+    [rewrite('a', (before) => `${before}!`), rewrite('b', (before) => `${before}`)],
+    'one',
+  )
+  expect(await bodies()).toEqual({ a: 'first!', b: 'null' })
+  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
+  expect(await bodies()).toEqual({ b: 'null' })
+  await rewriteRows(sheets, [rewrite('a', (before) => `again ${before}`)], 'one')
+  expect(await bodies()).toEqual({ a: 'again null', b: 'null' })
+})
+
+test('what is to go and is not there asks nothing of the disk', async () => {
+  const { sheets } = await aStore()
+  const write = jest.spyOn(sheets.storageInstance, 'bulkWrite')
+  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
+  expect(write).not.toHaveBeenCalled()
+})
+
+test('a row that is written meanwhile is made again from that, and nothing of the bulk was kept before', async () => {
+  const { sheets, bodies } = await aStore()
+  const seen: unknown[] = []
+  await rewriteRows(
+    sheets,
+    [
+      rewrite('a', () => 'beside'),
+      rewrite('b', async (before) => {
+        seen.push([before, await bodies()])
+        if (seen.length === 1) await rewriteRows(sheets, [rewrite('b', () => 'theirs')], 'two')
+        return `${before} and ours`
+      }),
+    ],
+    'one',
+  )
+  expect(seen).toEqual([
+    [null, {}],
+    ['theirs', { b: 'theirs' }],
+  ])
+  expect(await bodies()).toEqual({ a: 'beside', b: 'theirs and ours' })
+})
+
+test('a row that is always written meanwhile ends in an error, and nothing is kept', async () => {
+  const { sheets, bodies } = await aStore()
+  let n = 0
+  const race = rewrite('b', async () => {
+    n += 1
+    await rewriteRows(sheets, [rewrite('b', () => `theirs ${n}`)], 'two')
+    return 'ours'
+  })
+  await expect(rewriteRows(sheets, [rewrite('a', () => 'beside'), race], 'one')).rejects.toThrow('')
+  expect(await bodies()).toEqual({ b: `theirs ${n}` })
+})
+
+test('OFF-11 a removed row’s body has left the disk, even where its mark stays', async () => {
+  const { sheets, raw } = await aStore()
+  await rewriteRows(sheets, [rewrite('a', () => 'sealed words')], 'one')
+  expect(await raw()).toContain('sealed words')
+  jest.spyOn(sheets.storageInstance, 'cleanup').mockRejectedValue(new Error('the page was closed'))
+  await expect(rewriteRows(sheets, [rewrite('a', () => null)], 'one')).rejects.toThrow('closed')
+  expect(await raw()).not.toContain('sealed words')
+})
