@@ -5,6 +5,7 @@ import type { Contact } from 'shared/journal/made'
 import type { HistoryReply } from 'shared/wire/history'
 import type { Judgement } from 'shared/journal/judge'
 import type { ShownSheet } from 'shared/journal/overlay'
+import type { ProjectedSheet } from 'shared/journal/project'
 import { policyOn } from 'shared/people/directory'
 import type { DeviceClock, DeviceStore } from '../sync/ports'
 import { browserTimers, type Timers } from '../sync/timers'
@@ -238,7 +239,16 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     },
     keepContact: () => meta.keepContact(),
     async refresh() {
-      meta.take(await storage.loadMeta())
+      const stored = await storage.loadMeta()
+      // Pages were kept that this tab has not heard of: another died before it told, or the disk took one and said no. What
+      // is gone by the next contact has to be found by what lies on the disk (P-1).
+      if (stored.checkpoint !== meta.read().checkpoint) {
+        const kept: ProjectedSheet[] = []
+        for await (const sheets of storage.loadSheets(dayOf(meta.now(), me.zone))) kept.push(...sheets)
+        picture.setSheets(kept, [...picture.pulledIds()])
+        changed()
+      }
+      meta.take(stored)
     },
     takeIn(sheets) {
       // What another tab has dropped while this one was still reading stays dropped.

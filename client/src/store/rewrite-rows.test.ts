@@ -95,6 +95,6 @@ test('OFF-11 a removed row’s body has left the disk, even where its mark stays
   await rewriteRows(sheets, [rewrite('a', () => 'sealed words')], 'one')
   expect(await raw()).toContain('sealed words')
   jest.spyOn(sheets.storageInstance, 'cleanup').mockRejectedValue(new Error('the page was closed'))
-  await expect(rewriteRows(sheets, [rewrite('a', () => null)], 'one')).rejects.toThrow('closed')
+  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
   expect(await raw()).not.toContain('sealed words')
 })

@@ -11,13 +11,13 @@ import { verifyReceipts } from './verify'
 
 const cell = 'mark:answer:s1'
 
-function device(school: TinySchool, disk: Disk = emptyDisk(), beforeWrite = () => {}) {
+function device(school: TinySchool, disk: Disk = emptyDisk(), storage = memoryStorage(disk)) {
   const timers = handTimers()
   const loaded = { rows: [...disk.rows.values()], dismissed: [], meta: disk.meta }
   const parts = { me: meOf('t1'), device: 'tablet1', clock: standingClock(duringMathLesson), timers, loaded }
   const journal = makeJournal({
     ...parts,
-    storage: memoryStorage(disk, beforeWrite),
+    storage,
     requestSync: (why) => pump.request(why),
   })
   journal.takeIn(disk.sheets.values())
@@ -256,9 +256,11 @@ test('P-1 a page that the disk did not take leaves the checkpoint as it was, and
   const school = tinySchool()
   school.sheets.push(pulledSheet(mathLesson, { [cell]: '5' }))
   let isFull = true
-  const tablet = device(school, emptyDisk(), () => {
+  const disk = emptyDisk()
+  const storage = memoryStorage(disk, () => {
     if (isFull) throw new StorageTrouble('full')
   })
+  const tablet = device(school, disk, storage)
   await tablet.sync()
   expect(tablet.disk.sheets.size).toBe(0)
   expect(await tablet.journal.device.checkpoint()).toBeNull()
@@ -267,6 +269,37 @@ test('P-1 a page that the disk did not take leaves the checkpoint as it was, and
   expect(tablet.disk.sheets.size).toBe(1)
   expect(await tablet.journal.device.checkpoint()).toBe('1')
   expect(tablet.disk.meta.checkpoint).toBe('1')
+})
+
+test('P-1 a page that the disk took and said no to is on the screen after the next contact', async () => {
+  const school = tinySchool()
+  school.sheets.push(pulledSheet(mathLesson, { [cell]: '5' }))
+  const disk = emptyDisk()
+  const plain = memoryStorage(disk)
+  let saysNo = true
+  const keepPage: typeof plain.keepPage = async (page) => {
+    await plain.keepPage(page)
+    if (saysNo) throw new StorageTrouble('failed')
+  }
+  const tablet = device(school, disk, { ...plain, keepPage })
+  await tablet.sync()
+  saysNo = false
+  await tablet.sync()
+  expect(tablet.journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+})
+
+test('P-1 what another tab kept, and died before it told, leaves the disk when it leaves the scope', async () => {
+  const school = tinySchool()
+  const tablet = device(school)
+  tablet.disk.sheets.set(mathLesson, pulledSheet(mathLesson, { [cell]: '5' }))
+  tablet.disk.meta = { ...tablet.disk.meta, checkpoint: '1' }
+  const { pull } = school.api
+  school.api.pull = async (envelope) => {
+    const reply = await pull(envelope)
+    return reply.ok ? { ...reply, body: { ...reply.body, gone: [['lesson:m5:', 'lesson:m5:~']] } } : reply
+  }
+  await tablet.sync()
+  expect(tablet.disk.sheets.size).toBe(0)
 })
 
 test('P-1 where the school never understands the checkpoint the pull ends, and does not claim to hold nothing', async () => {
@@ -373,9 +406,10 @@ test('OFF-13 with no room for receipts everything still goes to the school, and 
   const school = tinySchool()
   school.down = true
   const disk = emptyDisk()
-  const tablet = device(school, disk, () => {
+  const storage = memoryStorage(disk, () => {
     if (full) throw new StorageTrouble('full')
   })
+  const tablet = device(school, disk, storage)
   let full = false
   for (let i = 0; i < 120; i += 1) await tablet.write(String((i % 4) + 2))
   full = true
