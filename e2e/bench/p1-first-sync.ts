@@ -39,8 +39,8 @@ export const firstSync: Figure = {
         unit: 'ms',
         says:
           `${sheets.length} sheets as the teacher may see them. Ours: from the open session until all is sealed and on ` +
-          `disk (strict), over the product's own pull. PouchDB ${kind === 'couchdb' ? 'from CouchDB' : "from the bench's own endpoint over the embedded store"}, ` +
-          'its defaults (IndexedDB, relaxed, unsealed), the very sheets as documents of a database of their own: the ledgers, which a replication of the journal itself would bring along, are left out in its favour.',
+          `disk (pages relaxed; the end of the sync, a strict write, puts them down), over the product's own pull. PouchDB ${kind === 'couchdb' ? 'from CouchDB' : "from the bench's own endpoint over the embedded store"}, ` +
+          'its defaults (IndexedDB, as relaxed, unsealed), the very sheets as documents of a database of their own: the ledgers, which a replication of the journal itself would bring along, are left out in its favour.',
         more: { sheets: sheets.length, source: kind },
       })
     } finally {

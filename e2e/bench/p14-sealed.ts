@@ -39,7 +39,7 @@ export const sealedStore: Figure = {
         goal,
         met: worst.ratio <= goal,
         says:
-          `${sheets.length} sheets read as at a start, in portions of 200; one changed sheet written, strict. The plain ` +
+          `${sheets.length} sheets read as at a start, in portions of 200; one changed sheet written with its checkpoint. The plain ` +
           'side is a collection of the same RxDB over the same Dexie storage that keeps the sheets as they are. The ' +
           'ratio is the worse of the two.',
         more: {

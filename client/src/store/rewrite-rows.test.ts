@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { rawContents } from '../testing/raw-scan'
 import { openDatabase, type SealedDatabase } from './database'
 import { rewriteRows, type Rewrite } from './rewrite-rows'
+import { allOrNone } from './short-writes'
 
 const closing: SealedDatabase[] = []
 afterEach(async () => {
@@ -21,6 +22,9 @@ async function aStore() {
   return { sheets, bodies, raw: () => rawContents(indexedDB) }
 }
 
+const ours = { tab: 'one', context: allOrNone } as const
+const theirs = { tab: 'two', context: allOrNone } as const
+
 const keyOf = (name: string) => name.padEnd(43, '-')
 
 function rewrite(name: string, change: (before: string | null) => string | null | Promise<string>): Rewrite {
@@ -36,23 +40,23 @@ function rewrite(name: string, change: (before: string | null) => string | null 
 
 test('rows that are there are changed, others made, and what is to be nothing goes', async () => {
   const { sheets, bodies } = await aStore()
-  await rewriteRows(sheets, [rewrite('a', () => 'first')], 'one')
+  await rewriteRows(sheets, [rewrite('a', () => 'first')], ours)
   await rewriteRows(
     sheets,
     [rewrite('a', (before) => `${before}!`), rewrite('b', (before) => `${before}`)],
-    'one',
+    ours,
   )
   expect(await bodies()).toEqual({ a: 'first!', b: 'null' })
-  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
+  await rewriteRows(sheets, [rewrite('a', () => null)], ours)
   expect(await bodies()).toEqual({ b: 'null' })
-  await rewriteRows(sheets, [rewrite('a', (before) => `again ${before}`)], 'one')
+  await rewriteRows(sheets, [rewrite('a', (before) => `again ${before}`)], ours)
   expect(await bodies()).toEqual({ a: 'again null', b: 'null' })
 })
 
 test('what is to go and is not there asks nothing of the disk', async () => {
   const { sheets } = await aStore()
   const write = jest.spyOn(sheets.storageInstance, 'bulkWrite')
-  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
+  await rewriteRows(sheets, [rewrite('a', () => null)], ours)
   expect(write).not.toHaveBeenCalled()
 })
 
@@ -65,11 +69,11 @@ test('a row that is written meanwhile is made again from that, and nothing of th
       rewrite('a', () => 'beside'),
       rewrite('b', async (before) => {
         seen.push([before, await bodies()])
-        if (seen.length === 1) await rewriteRows(sheets, [rewrite('b', () => 'theirs')], 'two')
+        if (seen.length === 1) await rewriteRows(sheets, [rewrite('b', () => 'theirs')], theirs)
         return `${before} and ours`
       }),
     ],
-    'one',
+    ours,
   )
   expect(seen).toEqual([
     [null, {}],
@@ -83,18 +87,18 @@ test('a row that is always written meanwhile ends in an error, and nothing is ke
   let n = 0
   const race = rewrite('b', async () => {
     n += 1
-    await rewriteRows(sheets, [rewrite('b', () => `theirs ${n}`)], 'two')
+    await rewriteRows(sheets, [rewrite('b', () => `theirs ${n}`)], theirs)
     return 'ours'
   })
-  await expect(rewriteRows(sheets, [rewrite('a', () => 'beside'), race], 'one')).rejects.toThrow('')
+  await expect(rewriteRows(sheets, [rewrite('a', () => 'beside'), race], ours)).rejects.toThrow('')
   expect(await bodies()).toEqual({ b: `theirs ${n}` })
 })
 
 test('OFF-11 a removed row’s body has left the disk, even where its mark stays', async () => {
   const { sheets, raw } = await aStore()
-  await rewriteRows(sheets, [rewrite('a', () => 'sealed words')], 'one')
+  await rewriteRows(sheets, [rewrite('a', () => 'sealed words')], ours)
   expect(await raw()).toContain('sealed words')
   jest.spyOn(sheets.storageInstance, 'cleanup').mockRejectedValue(new Error('the page was closed'))
-  await rewriteRows(sheets, [rewrite('a', () => null)], 'one')
+  await rewriteRows(sheets, [rewrite('a', () => null)], ours)
   expect(await raw()).not.toContain('sealed words')
 })

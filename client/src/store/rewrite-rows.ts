@@ -1,6 +1,6 @@
 import { fillObjectDataBeforeInsert, type BulkWriteRow, type RxCollection } from 'rxdb'
 import type { SealedRow } from './database'
-import { allOrNone, WrittenMeanwhile } from './short-writes'
+import { WrittenMeanwhile, type allOrNone, type allOrNoneSoon } from './short-writes'
 
 /** A row that is to be made from what lies in it. Null: there is none, or there is to be none. */
 export interface Rewrite {
@@ -14,15 +14,15 @@ const mostTries = 10
 export async function rewriteRows(
   collection: RxCollection<SealedRow>,
   rewrites: readonly Rewrite[],
-  tab: string,
+  { tab, context }: { tab: string; context: typeof allOrNone | typeof allOrNoneSoon },
 ): Promise<void> {
   const { storageInstance } = collection
   for (let tries = 1; ; tries += 1) {
     const writes = await writesOf(collection, rewrites, tab)
     if (writes.length === 0) return
     try {
-      await storageInstance.bulkWrite(writes, allOrNone)
-      // All is durable: marks of removed rows that cannot be cleared away now go with the next.
+      await storageInstance.bulkWrite(writes, context)
+      // All is written: marks of removed rows that cannot be cleared away now go with the next.
       if (writes.some(({ document }) => document._deleted)) await storageInstance.cleanup(0).catch(() => {})
       return
     } catch (error) {

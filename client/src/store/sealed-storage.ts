@@ -5,6 +5,7 @@ import { randomBytes, toBase64 } from './base64'
 import type { SealedDatabase, SealedRow } from './database'
 import { keptSheets } from './kept-sheets'
 import { rewriteRows, type Rewrite } from './rewrite-rows'
+import { allOrNone, allOrNoneSoon } from './short-writes'
 import type { Sealer } from './sealer'
 import { followOthers } from './sealed-changes'
 import type { Place } from './sheet-rows'
@@ -102,8 +103,11 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
   }
   // In turn: writes of this tab never meet each other, only those of another.
   let written: Promise<unknown> = Promise.resolve()
-  function rewriteSheets(rewrites: () => Promise<Rewrite[]>): Promise<void> {
-    const writing = written.then(async () => rewriteRows(sheets, await rewrites(), tab))
+  function rewriteSheets(
+    context: Parameters<typeof rewriteRows>[2]['context'],
+    rewrites: () => Promise<Rewrite[]>,
+  ): Promise<void> {
+    const writing = written.then(async () => rewriteRows(sheets, await rewrites(), { tab, context }))
     written = writing.catch(() => {})
     return guarded(() => writing)
   }
@@ -149,8 +153,11 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
       ),
     dismiss: (entry) => put(entries, [{ is: 'dismissed', entry }]),
     keepPage: ({ taken, gone, checkpoint }) =>
-      rewriteSheets(async () => [...(await kept.rewrites(taken, gone)), await metaRewrite({ checkpoint })]),
-    changeMeta: (change) => rewriteSheets(async () => [await metaRewrite(change)]),
+      rewriteSheets(allOrNoneSoon, async () => [
+        ...(await kept.rewrites(taken, gone)),
+        await metaRewrite({ checkpoint }),
+      ]),
+    changeMeta: (change) => rewriteSheets(allOrNone, async () => [await metaRewrite(change)]),
     onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, open, listener }),
     async close() {
       await database.close()

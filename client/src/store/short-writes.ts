@@ -23,6 +23,8 @@ import { must } from 'shared/plain/must'
 
 /** A bulk in this context is written whole, or not at all: it fails with `WrittenMeanwhile` where one row conflicts. */
 export const allOrNone = 'all-or-none'
+/** So is one in this; and it does not wait for the disk: with the system's power the newest of them may be gone, whole. */
+export const allOrNoneSoon = 'all-or-none, soon'
 
 export class WrittenMeanwhile extends Error {
   override name = 'WrittenMeanwhile'
@@ -115,7 +117,7 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
   /** Adds rows without looking first; null, and nothing added, where one of them is there. */
   #add(database: IDBDatabase, writes: BulkWriteRow<Row>[], context: string) {
     return new Promise<Answer<Row> | null>((resolve, reject) => {
-      const { transaction, table } = this.#begin(database)
+      const { transaction, table } = this.#begin(database, context)
       const answer = categorizeBulkWriteRows(this, this.#primary, new Map(), writes, context)
       transaction.addEventListener('complete', () => resolve(answer))
       transaction.addEventListener('abort', () => {
@@ -131,7 +133,7 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
   /** Looks at what is there, and writes on top of it what does not conflict, in one transaction. */
   #write(database: IDBDatabase, writes: BulkWriteRow<Row>[], context: string) {
     return new Promise<Answer<Row>>((resolve, reject) => {
-      const { transaction, table } = this.#begin(database)
+      const { transaction, table } = this.#begin(database, context)
       let answer: Answer<Row> | null = null
       let failed = new Error('aborted')
       transaction.addEventListener('complete', () => resolve(must(answer, 'an answer')))
@@ -140,7 +142,7 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
       let unread = writes.length
       const put = () => {
         answer = categorizeBulkWriteRows(this, this.#primary, there, writes, context)
-        if (context === allOrNone && answer.errors.length > 0) {
+        if (isWhole(context) && answer.errors.length > 0) {
           failed = new WrittenMeanwhile()
           transaction.abort()
           return
@@ -161,8 +163,9 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
     })
   }
 
-  #begin(database: IDBDatabase) {
-    const durability = this.settings.chromeTransactionDurability ?? 'default'
+  #begin(database: IDBDatabase, context: string) {
+    const settled = this.settings.chromeTransactionDurability ?? 'default'
+    const durability = context === allOrNoneSoon ? 'relaxed' : settled
     const transaction = database.transaction(DEXIE_DOCS_TABLE_NAME, 'readwrite', { durability })
     return { transaction, table: transaction.objectStore(DEXIE_DOCS_TABLE_NAME) }
   }
@@ -174,6 +177,10 @@ class ShortWritesInstance<Row> extends RxStorageInstanceDexie<Row> {
   #keyOf(document: BulkWriteRow<Row>['document']): string {
     return String(document[this.primaryPath])
   }
+}
+
+function isWhole(context: string): boolean {
+  return context === allOrNone || context === allOrNoneSoon
 }
 
 function laid<Row>(document: RxDocumentData<Row>): Laid {

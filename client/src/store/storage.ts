@@ -64,7 +64,7 @@ export interface Page {
 
 /**
  * Where one person's journal lies on this device: RxDB over IndexedDB in the browser, memory in tests and in the
- * simulation. Every promise of a write resolves when it is durable, and rejects with `StorageTrouble` when it cannot be.
+ * simulation. Every promise of a write resolves when it is durable (of a page: see there), and rejects with `StorageTrouble` when it cannot be.
  */
 export interface JournalStorage {
   loadRows(): Promise<{ rows: EntryRow[]; dismissed: EntryId[] }>
@@ -76,7 +76,10 @@ export interface JournalStorage {
   /** Writes rows whose receipt has come. */
   keepReceipts(rows: readonly EntryRow[]): Promise<void>
   dismiss(entry: EntryId): Promise<void>
-  /** Keeps a page and its checkpoint, both or neither (P-1). */
+  /**
+   * Keeps a page and its checkpoint, both or neither (P-1). Where the device loses its power right after, they may be gone
+   * together, and the page is asked for again.
+   */
   keepPage(page: Page): Promise<void>
   /** Changes these and no others, whatever another tab changes at the same time. */
   changeMeta(change: Partial<StoredMeta>): Promise<void>

@@ -18,11 +18,11 @@ const schema: RxJsonSchema<ProjectedSheet> = {
   required: ['id', 'version', 'epoch', 'cells', 'own'],
 }
 
-/** The same RxDB over the same storage, as strict, with the sheets in it as they are: anybody could read them. */
+/** The same RxDB over the same storage, as relaxed as the product keeps pages, with the sheets in it as they are: anybody could read them. */
 export async function openPlainDatabase(name: string): Promise<PlainDatabase> {
   const database = await createRxDatabase<{ sheets: RxCollection<ProjectedSheet> }>({
     name,
-    storage: new ShortWrites({ chromeTransactionDurability: 'strict' }),
+    storage: new ShortWrites({ chromeTransactionDurability: 'relaxed' }),
     multiInstance: true,
     eventReduce: false,
   })
