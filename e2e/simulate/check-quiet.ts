@@ -143,11 +143,22 @@ function checkReplica(
   }
 }
 
-// A remark to the family that never held makes an older version count, of what was not shown: that is no news. What a
-// device has is never newer than what it may see (P-4).
+// A remark to the family that never held makes an older version count, of what was not shown; two leaves that both had a
+// cell, united, keep the later of its versions: neither is news. What a device has is never newer than what it may see (P-4).
 function isShown(held: ProjectedSheet, view: ProjectedSheet): boolean {
-  const { version } = view
-  return held.version <= version && canonicalJson({ ...held, version }) === canonicalJson(view)
+  const isOlder = Object.entries(view.cells).every(
+    ([name, { version }]) => (held.cells[name]?.version ?? 0) <= version,
+  )
+  return (
+    isOlder &&
+    held.version <= view.version &&
+    canonicalJson(withoutVersions(held)) === canonicalJson(withoutVersions(view))
+  )
+}
+
+function withoutVersions(sheet: ProjectedSheet): ProjectedSheet {
+  const cells = Object.entries(sheet.cells).map(([name, cell]) => [name, { ...cell, version: 0 }])
+  return { ...sheet, version: 0, cells: Object.fromEntries(cells) }
 }
 
 // I4, I10: what the screens say is what lies on the disk; a refusal stays in sight, unless a
