@@ -37,7 +37,10 @@ export const sealedSchema: RxJsonSchema<SealedRow> = {
   indexes: ['shelf'],
 }
 
-/** Opens a person's two collections. `strict`: a write is on disk when it says so, not only in the system's cache. */
+/**
+ * Opens a person's two collections. `strict`: a write is on disk when it says so, not only in the system's cache, but for
+ * pages of a pull.
+ */
 export async function openDatabase(vault: string, dexie: DexieOptions = {}): Promise<SealedDatabase> {
   const database = await createRxDatabase<SealedCollections>({
     name: `zvonok-${vault}`,

@@ -15,7 +15,7 @@ interface Parts {
   changed: () => void
   meta: () => StoredMeta
   setMeta: (change: Partial<StoredMeta>) => Promise<void>
-  /** A checkpoint that is durable already. */
+  /** A checkpoint that was kept with its page. */
   noteCheckpoint: (checkpoint: string) => void
 }
 

@@ -240,15 +240,21 @@ export function makeJournal(parts: JournalParts): OpenJournal {
     keepContact: () => meta.keepContact(),
     async refresh() {
       const stored = await storage.loadMeta()
+      const { checkpoint } = meta.read()
+      if (stored.checkpoint === checkpoint) return meta.take(stored)
       // Pages were kept that this tab has not heard of: another died before it told, or the disk took one and said no. What
       // is gone by the next contact has to be found by what lies on the disk (P-1).
-      if (stored.checkpoint !== meta.read().checkpoint) {
+      try {
         const kept: ProjectedSheet[] = []
         for await (const sheets of storage.loadSheets(dayOf(meta.now(), me.zone))) kept.push(...sheets)
         picture.setSheets(kept, [...picture.pulledIds()])
         changed()
+        meta.take(await storage.loadMeta())
+      } catch (error) {
+        // What cannot be read keeps nothing from being sent; the former checkpoint goes with what is in memory.
+        keeper.report(error)
+        meta.take({ ...stored, checkpoint })
       }
-      meta.take(stored)
     },
     takeIn(sheets) {
       // What another tab has dropped while this one was still reading stays dropped.

@@ -1,7 +1,8 @@
-import type { RxCollection, RxDocument } from 'rxdb'
+import type { RxCollection } from 'rxdb'
 import type { ProjectedSheet } from 'shared/journal/project'
 import { must } from 'shared/plain/must'
 import type { SealedRow } from './database'
+import { readRows } from './read-rows'
 import type { Rewrite } from './rewrite-rows'
 import type { Content } from './sealed-storage'
 import { afterChange, aloneIn, changesByRow, placeOf, shelfOfDay } from './sheet-rows'
@@ -27,7 +28,7 @@ export function keptSheets({ collection, keyOf, seal, open }: Parts): KeptSheets
   /** Lessons that lie alone, as version 0.1.0 kept them, with their keys: each moves when it is next written. */
   const alone = new Map<string, string>()
 
-  async function openAll(found: readonly RxDocument<SealedRow>[]): Promise<ProjectedSheet[]> {
+  async function openAll(found: readonly SealedRow[]): Promise<ProjectedSheet[]> {
     const contents = await Promise.all(found.map((row) => open(row)))
     for (const [at, content] of contents.entries()) {
       if (content.is === 'sheet' && placeOf(content.sheet.id).row !== aloneIn(content.sheet.id))
@@ -51,13 +52,13 @@ export function keptSheets({ collection, keyOf, seal, open }: Parts): KeptSheets
     async *load(today) {
       const first = await Promise.all(
         ['directory', shelfOfDay(today), `day ${today}`].map(async (shelf) =>
-          collection.find({ selector: { shelf: await keyOf(shelf) } }).exec(),
+          readRows(collection, { shelf: await keyOf(shelf) }),
         ),
       )
       const read = new Set(first.flat().map(({ key }) => key))
       yield openAll(first.flat())
       // In one query: RxDB has no index that begins with the key, and would go through all rows for each portion.
-      const rest = (await collection.find().exec()).filter(({ key }) => !read.has(key))
+      const rest = (await readRows(collection)).filter(({ key }) => !read.has(key))
       for (let at = 0; at < rest.length; at += portion) yield openAll(rest.slice(at, at + portion))
     },
   }

@@ -1,8 +1,8 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { rawContents } from '../testing/raw-scan'
 import { openDatabase, type SealedDatabase } from './database'
 import { rewriteRows, type Rewrite } from './rewrite-rows'
-import { allOrNone } from './short-writes'
+import { WrittenMeanwhile } from './short-writes'
 
 const closing: SealedDatabase[] = []
 afterEach(async () => {
@@ -22,8 +22,8 @@ async function aStore() {
   return { sheets, bodies, raw: () => rawContents(indexedDB) }
 }
 
-const ours = { tab: 'one', context: allOrNone } as const
-const theirs = { tab: 'two', context: allOrNone } as const
+const ours = { tab: 'one', durability: 'strict' } as const
+const theirs = { tab: 'two', durability: 'strict' } as const
 
 const keyOf = (name: string) => name.padEnd(43, '-')
 
@@ -90,7 +90,9 @@ test('a row that is always written meanwhile ends in an error, and nothing is ke
     await rewriteRows(sheets, [rewrite('b', () => `theirs ${n}`)], theirs)
     return 'ours'
   })
-  await expect(rewriteRows(sheets, [rewrite('a', () => 'beside'), race], ours)).rejects.toThrow('')
+  await expect(rewriteRows(sheets, [rewrite('a', () => 'beside'), race], ours)).rejects.toThrow(
+    WrittenMeanwhile,
+  )
   expect(await bodies()).toEqual({ b: `theirs ${n}` })
 })
 
@@ -101,4 +103,16 @@ test('OFF-11 a removed row’s body has left the disk, even where its mark stays
   jest.spyOn(sheets.storageInstance, 'cleanup').mockRejectedValue(new Error('the page was closed'))
   await rewriteRows(sheets, [rewrite('a', () => null)], ours)
   expect(await raw()).not.toContain('sealed words')
+})
+
+test.each([
+  ['small', 50_000, 'relaxed'],
+  ['laid in a file of its own by the browser', 70_000, 'strict'],
+])('a row that is %s waits for the disk as it must', async (_how, length, durability) => {
+  const { sheets } = await aStore()
+  const transaction = jest.spyOn(IDBDatabase.prototype, 'transaction')
+  const relaxed = { tab: 'one', durability: 'relaxed' } as const
+  await rewriteRows(sheets, [rewrite('a', () => 'x'.repeat(length)), rewrite('b', () => '')], relaxed)
+  const writing = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')
+  expect(writing).toEqual([['docs', 'readwrite', { durability }]])
 })

@@ -1,6 +1,6 @@
 import { fillObjectDataBeforeInsert, type BulkWriteRow, type RxCollection } from 'rxdb'
 import type { SealedRow } from './database'
-import { WrittenMeanwhile, type allOrNone, type allOrNoneSoon } from './short-writes'
+import { allOrNone, allOrNoneSoon, WrittenMeanwhile } from './short-writes'
 
 /** A row that is to be made from what lies in it. Null: there is none, or there is to be none. */
 export interface Rewrite {
@@ -8,18 +8,28 @@ export interface Rewrite {
   make(before: SealedRow | null): Promise<SealedRow | null>
 }
 
+/** `relaxed`: the newest may be gone, whole, with the system's power. */
+export type Durability = 'strict' | 'relaxed'
+
 const mostTries = 10
+/**
+ * Chromium lays a larger value in a file of its own, beside the database's log, and a relaxed write does not put that down:
+ * the log could come through a loss of power without it, and the row never be read again.
+ */
+const largestRelaxed = 60_000
 
 /** Makes rows anew in one transaction, all or none, on top of what is written meanwhile. `tab` is who does. */
 export async function rewriteRows(
   collection: RxCollection<SealedRow>,
   rewrites: readonly Rewrite[],
-  { tab, context }: { tab: string; context: typeof allOrNone | typeof allOrNoneSoon },
+  { tab, durability }: { tab: string; durability: Durability },
 ): Promise<void> {
   const { storageInstance } = collection
   for (let tries = 1; ; tries += 1) {
     const writes = await writesOf(collection, rewrites, tab)
     if (writes.length === 0) return
+    const isSmall = writes.every(({ document }) => document.body.length < largestRelaxed)
+    const context = durability === 'relaxed' && isSmall ? allOrNoneSoon : allOrNone
     try {
       await storageInstance.bulkWrite(writes, context)
       // All is written: marks of removed rows that cannot be cleared away now go with the next.

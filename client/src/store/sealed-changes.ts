@@ -36,7 +36,7 @@ export function followOthers({ collections, tab, open, listener }: Parts): () =>
         row: documentData as SealedRow,
         before: collection.name === 'sheets' && before ? (before as SealedRow) : null,
       }))
-      // A change that does not open is read at the next start; those after it are told all the same.
+      // A change that does not open is read at the next contact; those after it are told all the same.
       order = order.then(() => tell(changes)).catch(() => undefined)
     }),
   )

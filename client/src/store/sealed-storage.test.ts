@@ -226,6 +226,21 @@ test('P-1 two tabs that keep a page at once lose neither: a lesson of one row ea
   expect(await one.storage.loadMeta()).toMatchObject({ offering: 7, checkpoint: 'c' })
 })
 
+test('P-1 what a tab kept that died before it told is read from the disk at the next contact', async () => {
+  const { open, vault, master } = await aTablet()
+  const one = await open(vault.id, master)
+  const two = await open(vault.id, master, await anotherTab())
+  await one.journal.refresh()
+  const post = jest.spyOn(BroadcastChannel.prototype, 'postMessage').mockImplementation(() => {})
+  await two.storage.keepPage(page([pulledSheet(mathLesson, { [cell]: '5' })]))
+  expect(post).toHaveBeenCalled()
+  post.mockRestore()
+  expect(one.journal.sheet(mathLesson).cells[cell]).toBeUndefined()
+  await one.journal.refresh()
+  expect(one.journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
+  expect(await one.journal.device.checkpoint()).toBe('c')
+})
+
 test('another tab hears which lesson of a row has come, and which is gone', async () => {
   const { open, vault, master } = await aTablet()
   const one = await open(vault.id, master)

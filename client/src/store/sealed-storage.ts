@@ -4,8 +4,8 @@ import type { ProjectedSheet } from 'shared/journal/project'
 import { randomBytes, toBase64 } from './base64'
 import type { SealedDatabase, SealedRow } from './database'
 import { keptSheets } from './kept-sheets'
-import { rewriteRows, type Rewrite } from './rewrite-rows'
-import { allOrNone, allOrNoneSoon } from './short-writes'
+import { readRows } from './read-rows'
+import { rewriteRows, type Durability, type Rewrite } from './rewrite-rows'
 import type { Sealer } from './sealer'
 import { followOthers } from './sealed-changes'
 import type { Place } from './sheet-rows'
@@ -68,8 +68,7 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
   const open = async ({ key, body }: SealedRow) => (await sealer.open(key, body)) as Content
 
   async function readShelf(collection: RxCollection<SealedRow>, shelf: string): Promise<Content[]> {
-    const selector = { shelf: await shelfKey(shelf) }
-    const found = await collection.find({ selector }).exec()
+    const found = await readRows(collection, { shelf: await shelfKey(shelf) })
     return Promise.all(found.map(open))
   }
 
@@ -103,11 +102,8 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
   }
   // In turn: writes of this tab never meet each other, only those of another.
   let written: Promise<unknown> = Promise.resolve()
-  function rewriteSheets(
-    context: Parameters<typeof rewriteRows>[2]['context'],
-    rewrites: () => Promise<Rewrite[]>,
-  ): Promise<void> {
-    const writing = written.then(async () => rewriteRows(sheets, await rewrites(), { tab, context }))
+  function rewriteSheets(durability: Durability, rewrites: () => Promise<Rewrite[]>): Promise<void> {
+    const writing = written.then(async () => rewriteRows(sheets, await rewrites(), { tab, durability }))
     written = writing.catch(() => {})
     return guarded(() => writing)
   }
@@ -153,11 +149,11 @@ export function sealedStorage(database: SealedDatabase, sealer: Sealer): SealedS
       ),
     dismiss: (entry) => put(entries, [{ is: 'dismissed', entry }]),
     keepPage: ({ taken, gone, checkpoint }) =>
-      rewriteSheets(allOrNoneSoon, async () => [
+      rewriteSheets('relaxed', async () => [
         ...(await kept.rewrites(taken, gone)),
         await metaRewrite({ checkpoint }),
       ]),
-    changeMeta: (change) => rewriteSheets(allOrNone, async () => [await metaRewrite(change)]),
+    changeMeta: (change) => rewriteSheets('strict', async () => [await metaRewrite(change)]),
     onOutside: (listener) => followOthers({ collections: [entries, sheets], tab, open, listener }),
     async close() {
       await database.close()

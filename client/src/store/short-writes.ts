@@ -28,6 +28,7 @@ export const allOrNoneSoon = 'all-or-none, soon'
 
 export class WrittenMeanwhile extends Error {
   override name = 'WrittenMeanwhile'
+  override message = 'a row of the bulk was written meanwhile'
 }
 
 type Answer<Row> = ReturnType<typeof categorizeBulkWriteRows<Row>>

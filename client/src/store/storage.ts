@@ -64,7 +64,8 @@ export interface Page {
 
 /**
  * Where one person's journal lies on this device: RxDB over IndexedDB in the browser, memory in tests and in the
- * simulation. Every promise of a write resolves when it is durable (of a page: see there), and rejects with `StorageTrouble` when it cannot be.
+ * simulation. Every promise of a write resolves when it is durable (but see `keepPage`), and rejects with `StorageTrouble`
+ * when it cannot be.
  */
 export interface JournalStorage {
   loadRows(): Promise<{ rows: EntryRow[]; dismissed: EntryId[] }>

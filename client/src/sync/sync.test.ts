@@ -288,6 +288,22 @@ test('P-1 a page that the disk took and said no to is on the screen after the ne
   expect(tablet.journal.sheet(mathLesson).cells[cell]?.value).toBe('5')
 })
 
+test('O1 what cannot be read on the disk keeps nothing from being sent', async () => {
+  const school = tinySchool()
+  const disk = emptyDisk()
+  const plain = memoryStorage(disk)
+  const loadSheets: typeof plain.loadSheets = async function* () {
+    yield []
+    throw new StorageTrouble('failed')
+  }
+  const tablet = device(school, disk, { ...plain, loadSheets })
+  disk.meta = { ...disk.meta, checkpoint: '1' }
+  await tablet.write('5')
+  await tablet.sync()
+  expect(school.ledger.size).toBe(1)
+  expect(tablet.journal.status()).toMatchObject({ unsent: 0, storage: 'failed' })
+})
+
 test('P-1 what another tab kept, and died before it told, leaves the disk when it leaves the scope', async () => {
   const school = tinySchool()
   const tablet = device(school)
